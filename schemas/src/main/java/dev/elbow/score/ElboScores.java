@@ -1,0 +1,40 @@
+package dev.elbow.score;
+
+/**
+ * The scores of a batch, split as they add up: score = Σ_d contribution_d + Σ_k KL_k, in nats.
+ *
+ * @param contributions N×D, each sensor's share of the reconstruction term, in nats; 0 for a sensor
+ *     that was missing, NaN where the row is unscorable
+ * @param kl N×K, each latent's share of the KL term, in nats, at least 0 up to rounding
+ * @param expected N×D, what the model expected: the mean over the draws of the decoder's means, in
+ *     model units
+ * @param sigma N×D, how far from it is usual: the standard deviation of the mixture of the draws'
+ *     Gaussians, in model units, positive
+ */
+public record ElboScores(Rows contributions, Rows kl, Rows expected, Rows sigma) {
+
+  /** Number of rows, N. */
+  public int count() {
+    return contributions.count();
+  }
+
+  /** The negative ELBO of row {@code i}, in nats; higher is stranger. NaN if unscorable. */
+  public double score(int i) {
+    return reconstruction(i) + kl(i);
+  }
+
+  /** The reconstruction term of row {@code i}, in nats: Σ_d contribution_d. */
+  public double reconstruction(int i) {
+    return contributions.sumOfRow(i);
+  }
+
+  /** The KL term of row {@code i}, in nats: Σ_k KL_k. */
+  public double kl(int i) {
+    return kl.sumOfRow(i);
+  }
+
+  /** Whether row {@code i} has a finite score. A row that has not is unscorable, never normal. */
+  public boolean scorable(int i) {
+    return Double.isFinite(score(i));
+  }
+}

@@ -1,0 +1,54 @@
+package dev.elbow.score;
+
+import java.util.Arrays;
+
+/**
+ * Which cells of a batch of rows were observed, N×D. A sensor that is missing is neither zero nor
+ * silence: it takes no part in the reconstruction.
+ */
+public final class Mask {
+
+  private final int columns;
+  private final boolean[] observed;
+
+  private Mask(int columns, boolean[] observed) {
+    this.columns = columns;
+    this.observed = observed;
+  }
+
+  /** A mask with every cell observed. */
+  public static Mask all(int count, int columns) {
+    boolean[] observed = new boolean[Math.multiplyExact(count, columns)];
+    Arrays.fill(observed, true);
+    return new Mask(columns, observed);
+  }
+
+  /** Whether cell {@code (i, j)} was observed. */
+  public boolean observed(int i, int j) {
+    return observed[i * columns + j];
+  }
+
+  /** Marks cell {@code (i, j)} as missing. */
+  public void miss(int i, int j) {
+    observed[i * columns + j] = false;
+  }
+
+  /** How many cells of row {@code i} were observed, 0 to D. */
+  public int observedIn(int i) {
+    int count = 0;
+    for (int j = i * columns; j < (i + 1) * columns; j++) {
+      count += observed[j] ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Number of columns, D. */
+  public int columns() {
+    return columns;
+  }
+
+  /** Number of rows, N. */
+  public int count() {
+    return columns == 0 ? 0 : observed.length / columns;
+  }
+}

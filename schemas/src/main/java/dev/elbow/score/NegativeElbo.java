@@ -1,0 +1,152 @@
+package dev.elbow.score;
+
+/**
+ * The anomaly score: the negative evidence lower bound L(x) of a row, in nats, larger = stranger.
+ *
+ * <pre>
+ *   L(x) = −E_{z~q(z|x)}[ log p(x|z) ] + KL( q(z|x) ‖ N(0, I) )  ≥  −log p(x)
+ * </pre>
+ *
+ * <p>This is the only definition in Elbow: training evaluation, calibration, offline scoring and
+ * the detector all come here. The sum runs over sensors and over latents, the mean only over the
+ * draws; the KL is never clamped, averaged or scaled. The draws are fixed, so the score is a pure
+ * function of (model, draws, row).
+ *
+ * <p>Sources: Kingma and Welling 2014 (arXiv 1312.6114), eq. 3 and appendix B; the restriction of
+ * the reconstruction to the observed sensors is the M-ELBO of Xu et al. 2018 (arXiv 1802.03903),
+ * eq. 3 without its scaling of the prior term.
+ */
+public final class NegativeElbo {
+
+  private static final double LN_2PI = Math.log(2 * Math.PI);
+
+  private final VariationalModel model;
+  private final Draws draws;
+
+  /**
+   * @param model gives q(z|x) and p(x|z)
+   * @param draws ε_1..ε_S, S×K with the model's K
+   * @throws IllegalArgumentException if the draws are not as wide as the model's latent space
+   */
+  public NegativeElbo(VariationalModel model, Draws draws) {
+    if (draws.latents() != model.latents()) {
+      throw new IllegalArgumentException(
+          "draws are %d wide, the model has %d latents"
+              .formatted(draws.latents(), model.latents()));
+    }
+    this.model = model;
+    this.draws = draws;
+  }
+
+  /**
+   * Scores a batch.
+   *
+   * @param x N×D, model rows; missing cells hold any finite number; not modified
+   * @param mask N×D, which cells were observed
+   * @throws IllegalArgumentException if the widths differ from the model's D
+   */
+  public ElboScores score(Rows x, Mask mask) {
+    if (x.columns() != model.features()
+        || mask.columns() != model.features()
+        || mask.count() != x.count()) {
+      throw new IllegalArgumentException(
+          "x is %d×%d and mask %d×%d, the model has %d features"
+              .formatted(x.count(), x.columns(), mask.count(), mask.columns(), model.features()));
+    }
+    DiagonalGaussian q = model.encode(x);
+    Reconstruction reconstruction = new Reconstruction(x, mask);
+    for (int s = 0; s < draws.count(); s++) {
+      reconstruction.add(model.decode(z(q, s)));
+    }
+    return new ElboScores(
+        reconstruction.contributions(), kl(q), reconstruction.expected(), reconstruction.sigma());
+  }
+
+  /** z_s = μ + σ ⊙ ε_s, N×K. */
+  private Rows z(DiagonalGaussian q, int s) {
+    Rows z = Rows.zeros(q.mean().count(), q.mean().columns());
+    for (int i = 0; i < z.count(); i++) {
+      for (int k = 0; k < z.columns(); k++) {
+        double sigma = Math.exp(0.5 * q.logVar().get(i, k));
+        z.set(i, k, q.mean().get(i, k) + sigma * draws.eps().get(s, k));
+      }
+    }
+    return z;
+  }
+
+  /**
+   * KL_k = ½ (exp(S_k) + μ_k² − 1 − S_k), N×K, S = log σ². Written with expm1 so that a posterior
+   * close to the prior keeps its digits.
+   */
+  private static Rows kl(DiagonalGaussian q) {
+    Rows kl = Rows.zeros(q.mean().count(), q.mean().columns());
+    for (int i = 0; i < kl.count(); i++) {
+      for (int k = 0; k < kl.columns(); k++) {
+        double mu = q.mean().get(i, k);
+        double logVar = q.logVar().get(i, k);
+        kl.set(i, k, 0.5 * (Math.expm1(logVar) - logVar + mu * mu));
+      }
+    }
+    return kl;
+  }
+
+  /** The running means over the draws of −log p(x_d|z_s) and of the decoder's two moments. */
+  private final class Reconstruction {
+
+    private final Rows x;
+    private final Mask mask;
+    private final Rows negativeLogLikelihood;
+    private final Rows mean;
+    private final Rows secondMoment;
+
+    Reconstruction(Rows x, Mask mask) {
+      this.x = x;
+      this.mask = mask;
+      this.negativeLogLikelihood = Rows.zeros(x.count(), x.columns());
+      this.mean = Rows.zeros(x.count(), x.columns());
+      this.secondMoment = Rows.zeros(x.count(), x.columns());
+    }
+
+    /** −log p(x_d|z_s) = ½ (ln 2π + S_d + (x_d − m_d)² exp(−S_d)), S = log s². */
+    void add(DiagonalGaussian p) {
+      double weight = 1.0 / draws.count();
+      for (int i = 0; i < x.count(); i++) {
+        for (int d = 0; d < x.columns(); d++) {
+          double m = p.mean().get(i, d);
+          double logVar = p.logVar().get(i, d);
+          double residual = x.get(i, d) - m;
+          if (mask.observed(i, d)) {
+            double nats = 0.5 * (LN_2PI + logVar + residual * residual * Math.exp(-logVar));
+            accumulate(negativeLogLikelihood, i, d, weight * nats);
+          }
+          accumulate(mean, i, d, weight * m);
+          accumulate(secondMoment, i, d, weight * (Math.exp(logVar) + m * m));
+        }
+      }
+    }
+
+    Rows contributions() {
+      return negativeLogLikelihood;
+    }
+
+    Rows expected() {
+      return mean;
+    }
+
+    /** sqrt(E[s²] + Var[m]) by the law of total variance. */
+    Rows sigma() {
+      Rows sigma = Rows.zeros(x.count(), x.columns());
+      for (int i = 0; i < x.count(); i++) {
+        for (int d = 0; d < x.columns(); d++) {
+          double m = mean.get(i, d);
+          sigma.set(i, d, Math.sqrt(secondMoment.get(i, d) - m * m));
+        }
+      }
+      return sigma;
+    }
+
+    private static void accumulate(Rows sums, int i, int j, double term) {
+      sums.set(i, j, sums.get(i, j) + term);
+    }
+  }
+}
