@@ -1,0 +1,44 @@
+package dev.elbow.event;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Why a record was not scored. The {@link #code} is what headers and metrics carry. */
+public enum RejectionReason {
+  /** The record has no value. */
+  TOMBSTONE,
+  /** The value is larger than the detector accepts. */
+  OVERSIZED,
+  /**
+   * The value is not one JSON document in UTF-8: broken syntax, a field given twice, something
+   * after its end, or nesting beyond any use.
+   */
+  MALFORMED_JSON,
+  /** A field is present and of another type than it must be. */
+  WRONG_TYPE,
+  /** A sensor's value is NaN, infinite, or too large for a double. */
+  NOT_FINITE,
+  /** The timestamp is present and in no format that is understood. */
+  BAD_TIMESTAMP,
+  /** The record's key is no valid UTF-8, or the entity it names is empty or too long. */
+  BAD_ENTITY,
+  /** The entity was not seen in training, and the detector is set to reject those. */
+  UNKNOWN_ENTITY,
+  /** Fewer of the model's sensors were observed than the detector asks for. */
+  TOO_FEW_SENSORS,
+  /** The model gave no finite score. */
+  UNSCORABLE;
+
+  private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+  /** The reason in kebab case, as headers and metrics carry it. */
+  public String code() {
+    return code;
+  }
+
+  /** The reason of that code, empty if there is none. */
+  public static Optional<RejectionReason> ofCode(String code) {
+    return Arrays.stream(values()).filter(reason -> reason.code.equals(code)).findFirst();
+  }
+}
