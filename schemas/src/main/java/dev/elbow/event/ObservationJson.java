@@ -2,10 +2,6 @@ package dev.elbow.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -64,19 +60,14 @@ public final class ObservationJson {
 
   /** The record value of an observation, sensors under {@code values} in the order they have. */
   public static byte[] encodeValue(Observation observation) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator json = Json.FACTORY.createGenerator(bytes)) {
-      json.writeStartObject();
-      json.writeStringField("timestamp", observation.timestamp().toString());
-      json.writeObjectFieldStart("values");
-      for (Map.Entry<String, Double> sensor : observation.values().entrySet()) {
-        json.writeNumberField(sensor.getKey(), sensor.getValue());
-      }
-      json.writeEndObject();
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory failed", e);
-    }
-    return bytes.toByteArray();
+    return Json.write(
+        json -> {
+          json.writeStringField("timestamp", observation.timestamp().toString());
+          json.writeObjectFieldStart("values");
+          for (Map.Entry<String, Double> sensor : observation.values().entrySet()) {
+            json.writeNumberField(sensor.getKey(), sensor.getValue());
+          }
+          json.writeEndObject();
+        });
   }
 }

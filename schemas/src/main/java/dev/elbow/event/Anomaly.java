@@ -1,0 +1,63 @@
+package dev.elbow.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * An observation that scored above the threshold, with all that is needed to understand it and to
+ * check it again.
+ *
+ * @param id see {@link #idOf}
+ * @param entity the machine
+ * @param timestamp when it was observed
+ * @param summary its score and what that is made of
+ * @param contributions the sensors that added most, most first
+ * @param model id of the bundle that scored it
+ * @param source the record it was read from
+ * @param status what became of it
+ */
+public record Anomaly(
+    String id,
+    String entity,
+    Instant timestamp,
+    ScoreSummary summary,
+    List<Contribution> contributions,
+    String model,
+    Coordinates source,
+    Status status) {
+
+  private static final int ID_BYTES = 16;
+
+  /** What became of an anomaly. */
+  public enum Status {
+    /** Somebody should look. */
+    RAISED
+  }
+
+  /** Copies the list. */
+  public Anomaly {
+    contributions = List.copyOf(contributions);
+  }
+
+  /**
+   * The same record scored by the same model always has the same id, so that whoever reads an
+   * anomaly twice can tell: the first 16 bytes, in lower-case hex, of the SHA-256 of topic,
+   * partition, offset and model in UTF-8, each on a line of its own without a last line feed.
+   */
+  public static String idOf(Coordinates source, String model) {
+    String text =
+        "%s\n%d\n%d\n%s".formatted(source.topic(), source.partition(), source.offset(), model);
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      return HexFormat.of().formatHex(Arrays.copyOf(digest, ID_BYTES));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

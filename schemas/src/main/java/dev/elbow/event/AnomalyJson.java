@@ -1,0 +1,90 @@
+package dev.elbow.event;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.elbow.input.InvalidInputException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Anomalies as JSON, one flat object as its JSON Schema describes. */
+public final class AnomalyJson {
+
+  private AnomalyJson() {}
+
+  /** The JSON of an anomaly in UTF-8, fields in the order of the schema. */
+  public static byte[] encode(Anomaly anomaly) {
+    return Json.write(
+        json -> {
+          json.writeStringField("id", anomaly.id());
+          json.writeStringField("entity", anomaly.entity());
+          json.writeStringField("timestamp", anomaly.timestamp().toString());
+          Json.writeSummary(json, anomaly.summary());
+          json.writeArrayFieldStart("contributions");
+          for (Contribution contribution : anomaly.contributions()) {
+            write(json, contribution);
+          }
+          json.writeEndArray();
+          json.writeStringField("model", anomaly.model());
+          Json.writeSource(json, anomaly.source());
+          json.writeStringField("status", anomaly.status().name().toLowerCase(Locale.ROOT));
+        });
+  }
+
+  private static void write(JsonGenerator json, Contribution contribution) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", contribution.name());
+    json.writeNumberField("actual", contribution.actual());
+    json.writeNumberField("expected", contribution.expected());
+    json.writeNumberField("sigma", contribution.sigma());
+    json.writeNumberField("nats", contribution.nats());
+    json.writeEndObject();
+  }
+
+  /**
+   * Reads an anomaly; fields it does not know are not looked at.
+   *
+   * @param value UTF-8; not modified
+   * @throws InvalidInputException if it is not the JSON of an anomaly; the message names the field
+   */
+  public static Anomaly decode(byte[] value) {
+    return Json.read("anomaly", value, AnomalyJson::anomaly);
+  }
+
+  private static Anomaly anomaly(Fields json) {
+    return new Anomaly(
+        json.text("id"),
+        json.text("entity"),
+        json.instant("timestamp"),
+        json.summary(),
+        contributions(json.array("contributions")),
+        json.text("model"),
+        json.source(),
+        status(json.text("status")));
+  }
+
+  private static List<Contribution> contributions(JsonNode array) {
+    List<Contribution> contributions = new ArrayList<>();
+    for (JsonNode element : array) {
+      Fields json = new Fields(element, "contributions.");
+      contributions.add(
+          new Contribution(
+              json.text("name"),
+              json.number("actual"),
+              json.number("expected"),
+              json.number("sigma"),
+              json.number("nats")));
+    }
+    return contributions;
+  }
+
+  private static Anomaly.Status status(String name) {
+    for (Anomaly.Status status : Anomaly.Status.values()) {
+      if (status.name().toLowerCase(Locale.ROOT).equals(name)) {
+        return status;
+      }
+    }
+    throw new InvalidInputException("status: unknown: " + name);
+  }
+}
