@@ -1,0 +1,143 @@
+package dev.elbow.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The published JSON Schemas and the golden files hold the code, and each other, to the format. */
+class PublishedSchemaTest {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  @Test
+  void encodesObservationAsInGoldenFile() throws IOException {
+    String json = new String(ObservationJson.encodeValue(Events.observation()), UTF_8);
+
+    assertThat(json).isEqualTo(golden("observation"));
+    assertThat(violations("observation", json)).isEmpty();
+  }
+
+  @Test
+  void encodesAnomalyAsInGoldenFileAndReadsItBack() throws IOException {
+    byte[] json = AnomalyJson.encode(Events.anomaly());
+
+    assertThat(new String(json, UTF_8)).isEqualTo(golden("anomaly"));
+    assertThat(violations("anomaly", golden("anomaly"))).isEmpty();
+    assertThat(AnomalyJson.decode(json)).isEqualTo(Events.anomaly());
+  }
+
+  @Test
+  void encodesScoreAsInGoldenFileAndReadsItBack() throws IOException {
+    byte[] json = ScoreEventJson.encode(Events.score());
+
+    assertThat(new String(json, UTF_8)).isEqualTo(golden("score"));
+    assertThat(violations("score", golden("score"))).isEmpty();
+    assertThat(ScoreEventJson.decode(json)).isEqualTo(Events.score());
+  }
+
+  @Test
+  void writesRejectionHeadersAsInGoldenFileAndReadsThemBack() throws IOException {
+    String json = MAPPER.writeValueAsString(Events.rejection().headers());
+
+    assertThat(json).isEqualTo(golden("rejection"));
+    assertThat(violations("rejection", json)).isEmpty();
+    assertThat(Rejection.ofHeaders(Events.rejection().headers())).isEqualTo(Events.rejection());
+  }
+
+  @Test
+  void namesEveryReasonInTheSchemaOfRejections() throws IOException {
+    JsonNode codes = MAPPER.readTree(schemaText("rejection")).at("/properties/elbow.reason/enum");
+
+    assertThat(StreamSupport.stream(codes.spliterator(), false).map(JsonNode::textValue))
+        .containsExactlyElementsOf(
+            Stream.of(RejectionReason.values()).map(RejectionReason::code).toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"anomaly", "score", "rejection"})
+  void schemaRefusesAnEventThatLacksAnyRequiredField(String event) throws IOException {
+    for (JsonNode required : MAPPER.readTree(schemaText(event)).get("required")) {
+      ObjectNode lacking = (ObjectNode) MAPPER.readTree(golden(event));
+      lacking.remove(required.textValue());
+
+      assertThat(violations(event, lacking.toString())).as(required.textValue()).isNotEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"values\":{}}",
+        "{\"pressure\":0.38}",
+        "{\"pressure\":null,\"timestamp\":1767225600,\"label\":1}",
+        "{\"entity\":\"pump-7\",\"timestamp\":\"2026-01-01 00:00:00\",\"flow\":1e3}",
+        "{\"values\":{\"pressure\":null},\"site\":\"north\"}",
+      })
+  void schemaAcceptsTheObservationsThatTheCodecAccepts(String json) throws IOException {
+    assertThat(violations("observation", json)).isEmpty();
+    assertThat(ObservationJson.decode(null, json.getBytes(UTF_8), Events.TIME))
+        .isInstanceOf(Decoded.Valid.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "{\"pressure\":\"0.38\"}",
+        "{\"values\":3}",
+        "{\"values\":{\"pressure\":true}}",
+        "{\"values\":{\"pressure\":[1]}}",
+        "{\"entity\":7}",
+        "{\"entity\":\"\"}",
+        "{\"timestamp\":true}",
+        "{\"site\":\"north\",\"pressure\":0.38}",
+      })
+  void schemaRefusesTheObservationsThatTheCodecRefuses(String json) throws IOException {
+    assertThat(violations("observation", json)).isNotEmpty();
+    assertThat(ObservationJson.decode(null, json.getBytes(UTF_8), Events.TIME))
+        .isInstanceOf(Decoded.Invalid.class);
+  }
+
+  private static List<Error> violations(String event, String json) throws IOException {
+    Schema schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(schemaText(event), InputFormat.JSON);
+    return schema.validate(
+        json,
+        InputFormat.JSON,
+        context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
+  }
+
+  private static String schemaText(String event) throws IOException {
+    return resource("/dev/elbow/schema/" + event + ".json");
+  }
+
+  private static String golden(String event) throws IOException {
+    return resource("/dev/elbow/event/" + event + ".golden.json").strip();
+  }
+
+  private static String resource(String path) throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(PublishedSchemaTest.class.getResourceAsStream(path), path)) {
+      return new String(in.readAllBytes(), UTF_8);
+    }
+  }
+}
