@@ -1,0 +1,203 @@
+package dev.elbow.detector;
+
+import dev.elbow.detector.topology.DetectionSettings.UnknownEntities;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Every setting of the detector, in the order of the table in {@code docs/configuration.md}. */
+final class ConfigKeys {
+
+  static final ConfigKey<String> BOOTSTRAP_SERVERS =
+      new ConfigKey<>(
+          "bootstrap.servers", ConfigRule.hostsAndPorts(), "", "Kafka brokers to begin with.");
+
+  static final ConfigKey<String> APPLICATION_ID =
+      new ConfigKey<>(
+          "application.id",
+          ConfigRule.kafkaName(),
+          "elbow-detector",
+          "Names the consumer group. Detectors that share it share the partitions; one with a new"
+              + " name starts afresh.");
+
+  static final ConfigKey<String> TOPIC_OBSERVATIONS =
+      new ConfigKey<>(
+          "topics.observations",
+          ConfigRule.kafkaName(),
+          "observations",
+          "Where records come from.");
+
+  static final ConfigKey<String> TOPIC_ANOMALIES =
+      new ConfigKey<>(
+          "topics.anomalies", ConfigRule.kafkaName(), "anomalies", "Where anomalies go.");
+
+  static final ConfigKey<String> TOPIC_REJECTIONS =
+      new ConfigKey<>(
+          "topics.rejections",
+          ConfigRule.kafkaName(),
+          "rejections",
+          "Where records go that cannot be scored.");
+
+  static final ConfigKey<Optional<String>> TOPIC_SCORES =
+      new ConfigKey<>(
+          "topics.scores",
+          ConfigRule.kafkaNameOrNone(),
+          "",
+          "Where every score goes, if anywhere.");
+
+  static final ConfigKey<Boolean> TOPICS_CREATE =
+      new ConfigKey<>(
+          "topics.create",
+          ConfigRule.yesOrNo(),
+          "false",
+          "Whether missing topics are created at the start, with as many partitions as the"
+              + " observations have and the broker's default replication. Otherwise a missing topic"
+              + " is an error.");
+
+  static final ConfigKey<OffsetReset> OFFSET_RESET =
+      new ConfigKey<>(
+          "auto.offset.reset",
+          ConfigRule.oneOf(OffsetReset.class),
+          "earliest",
+          "Where a detector starts whose group has committed nothing yet.");
+
+  static final ConfigKey<Path> MODEL_DIRECTORY =
+      new ConfigKey<>(
+          "model.directory",
+          ConfigRule.path(),
+          "",
+          "The bundle, a directory or a zip. It is watched: a new bundle there is used without a"
+              + " restart.");
+
+  static final ConfigKey<Duration> MODEL_POLL =
+      new ConfigKey<>(
+          "model.poll.ms",
+          ConfigRule.milliseconds(10),
+          "1000",
+          "How often it is looked for a new bundle. It must lie unchanged for one such interval.");
+
+  static final ConfigKey<Integer> OBSERVATION_MAX_BYTES =
+      new ConfigKey<>(
+          "observation.max.bytes",
+          ConfigRule.wholeNumber(1, Integer.MAX_VALUE),
+          "1048576",
+          "A record with a larger value is rejected as oversized.");
+
+  static final ConfigKey<Double> OBSERVED_FRACTION_MIN =
+      new ConfigKey<>(
+          "observed.fraction.min",
+          ConfigRule.fraction(),
+          "0.5",
+          "Of the model's sensors, at least this share must be observed; otherwise the record is"
+              + " rejected as too-few-sensors. At least one sensor must be in any case.");
+
+  static final ConfigKey<UnknownEntities> UNKNOWN_ENTITIES =
+      new ConfigKey<>(
+          "unknown.entities",
+          ConfigRule.oneOf(UnknownEntities.class),
+          "score",
+          "What becomes of an entity the model was not trained on. Both are counted.");
+
+  static final ConfigKey<Integer> CONTRIBUTIONS =
+      new ConfigKey<>(
+          "anomaly.contributions",
+          ConfigRule.wholeNumber(0, Integer.MAX_VALUE),
+          "5",
+          "How many sensors an anomaly names at most.");
+
+  static final ConfigKey<ProcessingGuarantee> PROCESSING_GUARANTEE =
+      new ConfigKey<>(
+          "processing.guarantee",
+          ConfigRule.oneOf(ProcessingGuarantee.class),
+          "exactly_once_v2",
+          "With exactly_once_v2, each record has one outcome even if a detector is killed; readers"
+              + " of the results must set isolation.level=read_committed.");
+
+  static final ConfigKey<Path> STATE_DIR =
+      new ConfigKey<>(
+          "state.dir",
+          ConfigRule.path(),
+          "elbow-state",
+          "A directory of its own on this machine. It must last: values too large for the"
+              + " rejections topic are kept there.");
+
+  static final ConfigKey<Integer> STREAM_THREADS =
+      new ConfigKey<>(
+          "num.stream.threads",
+          ConfigRule.wholeNumber(1, 1024),
+          "1",
+          "How many threads share the partitions.");
+
+  static final ConfigKey<Duration> COMMIT_INTERVAL =
+      new ConfigKey<>(
+          "commit.interval.ms",
+          ConfigRule.milliseconds(1),
+          "100",
+          "How often results are committed; under exactly_once_v2 they can be read only then.");
+
+  static final ConfigKey<Duration> PRODUCER_LINGER =
+      new ConfigKey<>(
+          "producer.linger.ms",
+          ConfigRule.milliseconds(0),
+          "5",
+          "How long the producer waits for more to send at once.");
+
+  static final ConfigKey<String> METRICS_HOST =
+      new ConfigKey<>(
+          "metrics.host",
+          ConfigRule.host(),
+          "127.0.0.1",
+          "Address of /metrics, /health/live and /health/ready; 0.0.0.0 for all of this machine's.");
+
+  static final ConfigKey<Integer> METRICS_PORT =
+      new ConfigKey<>(
+          "metrics.port",
+          ConfigRule.wholeNumber(0, 65_535),
+          "9464",
+          "Their port; 0 for any that is free.");
+
+  /** All of them. */
+  static final List<ConfigKey<?>> ALL =
+      List.of(
+          BOOTSTRAP_SERVERS,
+          APPLICATION_ID,
+          TOPIC_OBSERVATIONS,
+          TOPIC_ANOMALIES,
+          TOPIC_REJECTIONS,
+          TOPIC_SCORES,
+          TOPICS_CREATE,
+          OFFSET_RESET,
+          MODEL_DIRECTORY,
+          MODEL_POLL,
+          OBSERVATION_MAX_BYTES,
+          OBSERVED_FRACTION_MIN,
+          UNKNOWN_ENTITIES,
+          CONTRIBUTIONS,
+          PROCESSING_GUARANTEE,
+          STATE_DIR,
+          STREAM_THREADS,
+          COMMIT_INTERVAL,
+          PRODUCER_LINGER,
+          METRICS_HOST,
+          METRICS_PORT);
+
+  private ConfigKeys() {}
+
+  /** Whether Kafka's own clients are to be given this setting as it is. */
+  static boolean passesThrough(String name) {
+    return name.startsWith("ssl.") || name.startsWith("sasl.") || name.equals("security.protocol");
+  }
+
+  /** Whose offset a new group starts with. */
+  enum OffsetReset {
+    EARLIEST,
+    LATEST
+  }
+
+  /** What Kafka Streams promises across a crash. */
+  enum ProcessingGuarantee {
+    EXACTLY_ONCE_V2,
+    AT_LEAST_ONCE
+  }
+}

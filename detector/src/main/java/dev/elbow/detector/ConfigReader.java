@@ -1,0 +1,120 @@
+package dev.elbow.detector;
+
+import dev.elbow.detector.ConfigSources.Setting;
+import dev.elbow.detector.topology.Topics;
+import dev.elbow.input.InvalidInputException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Holds what was given against the rules and collects everything that breaks one. */
+final class ConfigReader {
+
+  /** A name this many changes away from a known one, or fewer, is taken for a slip. */
+  private static final int SLIP = 3;
+
+  private final Map<String, Setting> given;
+  private final Map<ConfigKey<?>, Object> values = new HashMap<>();
+  private final Map<String, String> security = new TreeMap<>();
+  private final List<String> errors = new ArrayList<>();
+
+  ConfigReader(ConfigSources sources) {
+    this.given = sources.settings();
+    ConfigKeys.ALL.forEach(this::check);
+    given.forEach(this::passThroughOrRefuse);
+    checkTopicsDiffer();
+    if (!errors.isEmpty()) {
+      throw new InvalidInputException(
+          "configuration: %d %s%n  %s"
+              .formatted(
+                  errors.size(),
+                  errors.size() == 1 ? "error" : "errors",
+                  String.join(System.lineSeparator() + "  ", errors)));
+    }
+  }
+
+  /** The value of a key; all have been checked. */
+  @SuppressWarnings("unchecked") // check() puts what the key's own rule made, a T
+  <T> T get(ConfigKey<T> key) {
+    return (T) Objects.requireNonNull(values.get(key), key.name());
+  }
+
+  /** What Kafka's clients are to be given as it is. */
+  Map<String, String> security() {
+    return security;
+  }
+
+  private void check(ConfigKey<?> key) {
+    Setting setting = given.get(key.name());
+    String text = setting == null ? key.fallback() : setting.value();
+    Optional<?> value = key.rule().parse().apply(text);
+    if (value.isPresent()) {
+      values.put(key, value.get());
+    } else {
+      errors.add(
+          "%s: %s; found: %s"
+              .formatted(
+                  key.name(),
+                  key.rule().text(),
+                  setting == null ? "nothing" : setting.value() + " (" + setting.origin() + ")"));
+    }
+  }
+
+  /** Names no value: that of a mistyped password would be a secret. */
+  private void passThroughOrRefuse(String name, Setting setting) {
+    if (ConfigKeys.passesThrough(name)) {
+      security.put(name, setting.value());
+    } else if (ConfigKeys.ALL.stream().noneMatch(key -> key.name().equals(name))) {
+      String suggestion = closest(name).map(known -> "; did you mean " + known + "?").orElse("");
+      errors.add("%s: unknown key (%s)%s".formatted(name, setting.origin(), suggestion));
+    }
+  }
+
+  private void checkTopicsDiffer() {
+    List<ConfigKey<String>> keys =
+        List.of(
+            ConfigKeys.TOPIC_OBSERVATIONS, ConfigKeys.TOPIC_ANOMALIES, ConfigKeys.TOPIC_REJECTIONS);
+    if (!values.keySet().containsAll(keys) || !values.containsKey(ConfigKeys.TOPIC_SCORES)) {
+      return;
+    }
+    List<String> topics =
+        new Topics(
+                get(keys.get(0)), get(keys.get(1)), get(keys.get(2)), get(ConfigKeys.TOPIC_SCORES))
+            .all();
+    if (new HashSet<>(topics).size() != topics.size()) {
+      errors.add("topics: four different ones; found: " + String.join(", ", topics));
+    }
+  }
+
+  private static Optional<String> closest(String name) {
+    return Stream.concat(
+            ConfigKeys.ALL.stream().map(ConfigKey::name), Stream.of("security.protocol"))
+        .filter(known -> distance(name, known) <= SLIP)
+        .min(Comparator.comparingInt(known -> distance(name, known)));
+  }
+
+  /** How many characters must be put in, left out or changed to get from one to the other. */
+  private static int distance(String from, String to) {
+    int[] row = new int[to.length() + 1];
+    for (int j = 0; j <= to.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= from.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= to.length(); j++) {
+        int changed = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[to.length()];
+  }
+}

@@ -1,0 +1,128 @@
+package dev.elbow.detector;
+
+import dev.elbow.detector.ConfigKeys.OffsetReset;
+import dev.elbow.detector.ConfigKeys.ProcessingGuarantee;
+import dev.elbow.detector.topology.DetectionSettings;
+import dev.elbow.detector.topology.Topics;
+import dev.elbow.input.InvalidInputException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The settings of a detector, all of them valid.
+ *
+ * <p>{@code docs/configuration.md} lists the keys. Its text form names the settings that are passed
+ * on to Kafka's clients without their values, which may be secrets.
+ */
+public final class DetectorConfig {
+
+  private final ConfigReader values;
+
+  private DetectorConfig(ConfigReader values) {
+    this.values = values;
+  }
+
+  /**
+   * Reads the settings; an option on the command line wins over an environment variable, and that
+   * over the file.
+   *
+   * @param file a Java properties file in UTF-8
+   * @param environment {@code ELBOW_} and the key in upper case with underscores for dots; others
+   *     are not looked at
+   * @param options by the names of the keys
+   * @throws InvalidInputException if anything is wrong; the message has a line for each error, in
+   *     the form {@code key: rule; found: value}
+   */
+  public static DetectorConfig read(
+      Optional<Path> file, Map<String, String> environment, Map<String, String> options) {
+    return new DetectorConfig(new ConfigReader(new ConfigSources(file, environment, options)));
+  }
+
+  /** How records are judged. */
+  public DetectionSettings detection() {
+    return new DetectionSettings(
+        topics(),
+        values.get(ConfigKeys.OBSERVATION_MAX_BYTES),
+        values.get(ConfigKeys.OBSERVED_FRACTION_MIN),
+        values.get(ConfigKeys.UNKNOWN_ENTITIES),
+        values.get(ConfigKeys.CONTRIBUTIONS));
+  }
+
+  /** The topics that are read and written. */
+  public Topics topics() {
+    return new Topics(
+        values.get(ConfigKeys.TOPIC_OBSERVATIONS),
+        values.get(ConfigKeys.TOPIC_ANOMALIES),
+        values.get(ConfigKeys.TOPIC_REJECTIONS),
+        values.get(ConfigKeys.TOPIC_SCORES));
+  }
+
+  /** Where the bundle lies. */
+  public Path modelDirectory() {
+    return values.get(ConfigKeys.MODEL_DIRECTORY);
+  }
+
+  String bootstrapServers() {
+    return values.get(ConfigKeys.BOOTSTRAP_SERVERS);
+  }
+
+  String applicationId() {
+    return values.get(ConfigKeys.APPLICATION_ID);
+  }
+
+  boolean createTopics() {
+    return values.get(ConfigKeys.TOPICS_CREATE);
+  }
+
+  OffsetReset offsetReset() {
+    return values.get(ConfigKeys.OFFSET_RESET);
+  }
+
+  Duration modelPollInterval() {
+    return values.get(ConfigKeys.MODEL_POLL);
+  }
+
+  ProcessingGuarantee processingGuarantee() {
+    return values.get(ConfigKeys.PROCESSING_GUARANTEE);
+  }
+
+  Path stateDirectory() {
+    return values.get(ConfigKeys.STATE_DIR);
+  }
+
+  int streamThreads() {
+    return values.get(ConfigKeys.STREAM_THREADS);
+  }
+
+  Duration commitInterval() {
+    return values.get(ConfigKeys.COMMIT_INTERVAL);
+  }
+
+  Duration producerLinger() {
+    return values.get(ConfigKeys.PRODUCER_LINGER);
+  }
+
+  String metricsHost() {
+    return values.get(ConfigKeys.METRICS_HOST);
+  }
+
+  int metricsPort() {
+    return values.get(ConfigKeys.METRICS_PORT);
+  }
+
+  /** {@code ssl.*}, {@code sasl.*} and {@code security.protocol}, secrets among them. */
+  Map<String, String> security() {
+    return values.security();
+  }
+
+  @Override
+  public String toString() {
+    Map<String, String> shown = new TreeMap<>();
+    ConfigKeys.ALL.forEach(key -> shown.put(key.name(), String.valueOf(values.get(key))));
+    security().keySet().forEach(name -> shown.put(name, "[hidden]"));
+    return shown.toString();
+  }
+}

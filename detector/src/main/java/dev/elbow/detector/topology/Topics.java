@@ -1,0 +1,27 @@
+package dev.elbow.detector.topology;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The topics a detector reads and writes, all different.
+ *
+ * @param observations read
+ * @param anomalies written, keyed by entity
+ * @param rejections written, original keys and values
+ * @param scores written, keyed by entity, if every score is asked for
+ */
+public record Topics(
+    String observations, String anomalies, String rejections, Optional<String> scores) {
+
+  /** Those that are written. */
+  public List<String> written() {
+    return Stream.concat(Stream.of(anomalies, rejections), scores.stream()).toList();
+  }
+
+  /** All of them, the one that is read first. */
+  public List<String> all() {
+    return Stream.concat(Stream.of(observations), written().stream()).toList();
+  }
+}

@@ -1,0 +1,199 @@
+package dev.elbow.detector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.elbow.detector.topology.DetectionSettings;
+import dev.elbow.detector.topology.DetectionSettings.UnknownEntities;
+import dev.elbow.detector.topology.Topics;
+import dev.elbow.input.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DetectorConfigTest {
+
+  private static final Map<String, String> LEAST =
+      Map.of("bootstrap.servers", "localhost:9092", "model.directory", "model");
+
+  @Test
+  void hasDefaultsForAllButBrokersAndModel() {
+    DetectorConfig config = DetectorConfig.read(Optional.empty(), Map.of(), LEAST);
+
+    assertThat(config.detection())
+        .isEqualTo(
+            new DetectionSettings(
+                new Topics("observations", "anomalies", "rejections", Optional.empty()),
+                1 << 20,
+                0.5,
+                UnknownEntities.SCORE,
+                5));
+    assertThat(config.processingGuarantee())
+        .isEqualTo(ConfigKeys.ProcessingGuarantee.EXACTLY_ONCE_V2);
+    assertThat(config.modelPollInterval()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(config.metricsHost()).isEqualTo("127.0.0.1");
+    assertThat(config.metricsPort()).isEqualTo(9464);
+  }
+
+  @Test
+  void letsCommandLineWinOverEnvironmentAndThatOverFile(@TempDir Path directory)
+      throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("detector.properties"),
+            """
+            bootstrap.servers = file:1
+            application.id = of-the-file
+            model.directory = file
+            """);
+    Map<String, String> environment =
+        Map.of(
+            "ELBOW_APPLICATION_ID", "of-the-environment",
+            "ELBOW_MODEL_DIRECTORY", "environment",
+            "HOME", "/root");
+
+    DetectorConfig config =
+        DetectorConfig.read(
+            Optional.of(file), environment, Map.of("model.directory", "command-line"));
+
+    assertThat(config.bootstrapServers()).isEqualTo("file:1");
+    assertThat(config.applicationId()).isEqualTo("of-the-environment");
+    assertThat(config.modelDirectory()).isEqualTo(Path.of("command-line"));
+  }
+
+  @Test
+  void reportsAllErrorsAtOnce() {
+    Map<String, String> environment =
+        Map.of("ELBOW_METRICS_PORT", "65536", "ELBOW_TOPIC_ANOMALIES", "a", "ELBOW_BLUE", "1");
+    Map<String, String> options =
+        Map.of("observed.fraction.min", "half", "processing.guarantee", "twice");
+
+    assertThatThrownBy(() -> DetectorConfig.read(Optional.empty(), environment, options))
+        .isInstanceOf(InvalidInputException.class)
+        .message()
+        .isEqualToNormalizingNewlines(
+            """
+            configuration: 7 errors
+              bootstrap.servers: host:port, several with commas; found: nothing
+              model.directory: a path; found: nothing
+              observed.fraction.min: a number from 0 to 1; found: half (the command line)
+              processing.guarantee: exactly_once_v2 or at_least_once; found: twice (the command line)
+              metrics.port: a whole number from 0 to 65535; found: 65536 (ELBOW_METRICS_PORT)
+              blue: unknown key (ELBOW_BLUE)
+              topic.anomalies: unknown key (ELBOW_TOPIC_ANOMALIES); did you mean topics.anomalies?""");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "bootstrap.servers | localhost",
+        "bootstrap.servers | localhost:70000",
+        "bootstrap.servers | a:1,,b:2",
+        "topics.observations | two words",
+        "topics.observations | ..",
+        "topics.scores | a/b",
+        "topics.create | yes",
+        "model.poll.ms | 0",
+        "observation.max.bytes | 0",
+        "observation.max.bytes | 3000000000",
+        "observed.fraction.min | 1.01",
+        "observed.fraction.min | NaN",
+        "unknown.entities | ignore",
+        "anomaly.contributions | -1",
+        "num.stream.threads | 0",
+        "metrics.port | -1",
+      })
+  void refusesWhatBreaksARule(String key, String value) {
+    assertThatThrownBy(() -> DetectorConfig.read(Optional.empty(), Map.of(), Map.of(key, value)))
+        .hasMessageContaining(key + ": ")
+        .hasMessageContaining("; found: " + value + " (the command line)");
+  }
+
+  @Test
+  void refusesOneTopicForTwoPurposes() {
+    assertThatThrownBy(
+            () ->
+                DetectorConfig.read(
+                    Optional.empty(), Map.of(), Map.of("topics.scores", "anomalies")))
+        .hasMessageContaining(
+            "topics: four different ones; found: observations, anomalies, rejections, anomalies");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ELBOW_JAVA_OPTS=-Xmx1g",
+        "ELBOW_SERVICE_HOST=10.0.0.11",
+        "ELBOW_SERVICE_PORT_METRICS=9464",
+        "ELBOW_PORT=tcp://10.0.0.11:9464",
+        "ELBOW_PORT_9464_TCP_ADDR=10.0.0.11",
+        "ELBOW_DETECTOR_SERVICE_HOST=10.0.0.11"
+      })
+  void leavesVariablesOfLauncherAndKubernetesAlone(String variable) {
+    int end = variable.indexOf('=');
+    Map<String, String> environment =
+        Map.of(variable.substring(0, end), variable.substring(end + 1));
+
+    DetectorConfig config = DetectorConfig.read(Optional.empty(), environment, LEAST);
+
+    assertThat(config.topics().observations()).isEqualTo("observations");
+  }
+
+  @Test
+  void passesSecurityOnAndShowsNoneOfIt() {
+    Map<String, String> environment =
+        Map.of(
+            "ELBOW_SSL_KEYSTORE_PASSWORD", "s3cret",
+            "ELBOW_SASL_JAAS_CONFIG", "password=s3cret",
+            "ELBOW_SECURITY_PROTOCOL", "SASL_SSL");
+
+    DetectorConfig config = DetectorConfig.read(Optional.empty(), environment, LEAST);
+
+    assertThat(config.security())
+        .containsEntry("ssl.keystore.password", "s3cret")
+        .containsEntry("sasl.jaas.config", "password=s3cret")
+        .containsEntry("security.protocol", "SASL_SSL");
+    assertThat(config.toString())
+        .contains("ssl.keystore.password=[hidden]")
+        .doesNotContain("s3cret");
+  }
+
+  @Test
+  void keepsValueOfUnknownKeyToItself() {
+    Throwable thrown =
+        catchThrowable(
+            () ->
+                DetectorConfig.read(
+                    Optional.empty(), Map.of(), Map.of("sssl.key.password", "s3cret")));
+
+    assertThat(thrown).hasMessageContaining("sssl.key.password: unknown key");
+    assertThat(thrown.getMessage()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void takesEmptyValueAsNotGiven() {
+    DetectorConfig config =
+        DetectorConfig.read(Optional.empty(), Map.of("ELBOW_APPLICATION_ID", " "), LEAST);
+
+    assertThat(config.applicationId()).isEqualTo("elbow-detector");
+  }
+
+  @Test
+  void saysThatTheFileIsMissing(@TempDir Path directory) {
+    Path file = directory.resolve("none.properties");
+
+    assertThatThrownBy(() -> DetectorConfig.read(Optional.of(file), Map.of(), LEAST))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(file + ": no such file; expected a properties file");
+  }
+}
