@@ -1,0 +1,109 @@
+package dev.elbow.trainer.vae;
+
+import java.util.random.RandomGenerator;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+
+/**
+ * An affine map of rows, y = x·W + b.
+ *
+ * <p>Equations (19) to (21) of {@code docs/math.md}. A gradient has the shape of what it is the
+ * gradient of, so ∂L/∂W and ∂L/∂b are held in an {@code Affine} too.
+ */
+public final class Affine {
+
+  private final DMatrixRMaj w;
+  private final DMatrixRMaj b;
+
+  private Affine(int in, int out) {
+    this.w = new DMatrixRMaj(in, out);
+    this.b = new DMatrixRMaj(1, out);
+  }
+
+  /** The map to zero, also the empty vessel for a gradient. */
+  static Affine zeros(int in, int out) {
+    return new Affine(in, out);
+  }
+
+  /**
+   * Weights and bias uniform in ±1/√in, the default of PyTorch's {@code Linear}: the variance of a
+   * sum over the inputs then does not depend on their number.
+   */
+  static Affine random(int in, int out, RandomGenerator random) {
+    Affine affine = new Affine(in, out);
+    double bound = 1 / Math.sqrt(in);
+    affine.w.setTo(uniform(in, out, bound, random));
+    affine.b.setTo(uniform(1, out, bound, random));
+    return affine;
+  }
+
+  private static DMatrixRMaj uniform(int rows, int columns, double bound, RandomGenerator random) {
+    DMatrixRMaj m = new DMatrixRMaj(rows, columns);
+    for (int i = 0; i < m.getNumElements(); i++) {
+      m.data[i] = random.nextDouble(-bound, bound);
+    }
+    return m;
+  }
+
+  /** W, in×out. The map's own matrix, not a copy: only a fit writes to it. */
+  public DMatrixRMaj weights() {
+    return w;
+  }
+
+  /** b, 1×out. The map's own matrix, not a copy: only a fit writes to it. */
+  public DMatrixRMaj bias() {
+    return b;
+  }
+
+  /** Width of an input row. */
+  public int in() {
+    return w.numRows;
+  }
+
+  /** Width of an output row. */
+  public int out() {
+    return w.numCols;
+  }
+
+  /**
+   * Forward.
+   *
+   * @param x N×in; not modified
+   * @param y overwritten, becomes N×out
+   */
+  void forward(DMatrixRMaj x, DMatrixRMaj y) {
+    // (19)  y = x W + 1 bᵀ
+    y.reshape(x.numRows, out());
+    CommonOps_DDRM.mult(x, w, y);
+    for (int i = 0, c = 0; i < y.numRows; i++) {
+      for (int j = 0; j < y.numCols; j++, c++) {
+        y.data[c] += b.data[j];
+      }
+    }
+  }
+
+  /**
+   * Backward to the parameters.
+   *
+   * @param x N×in, the input of the forward pass; not modified
+   * @param dY N×out, ∂L/∂y; not modified
+   * @param gradient overwritten with ∂L/∂W and ∂L/∂b
+   */
+  void backward(DMatrixRMaj x, DMatrixRMaj dY, Affine gradient) {
+    // (20)  ∂L/∂W = xᵀ ∂L/∂y,   ∂L/∂b = Σ_rows ∂L/∂y
+    CommonOps_DDRM.multTransA(x, dY, gradient.w);
+    CommonOps_DDRM.sumCols(dY, gradient.b);
+  }
+
+  /**
+   * Backward to the input.
+   *
+   * @param dY N×out, ∂L/∂y; not modified
+   * @param dX overwritten with ∂L/∂x, becomes N×in
+   */
+  void backwardToInput(DMatrixRMaj dY, DMatrixRMaj dX) {
+    // (21)  ∂L/∂x = ∂L/∂y Wᵀ
+    dX.reshape(dY.numRows, in());
+    CommonOps_DDRM.multTransB(dY, w, dX);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.elbow.trainer.vae;
+
+import java.util.List;
+
+/**
+ * The shape of a variational autoencoder: everything about it but its parameters.
+ *
+ * @param features D, width of an observation, at least 1
+ * @param latents K, width of the latent space, at least 1
+ * @param encoderHidden widths of the encoder's hidden layers from the input on, at least one
+ * @param decoderHidden widths of the decoder's hidden layers from the latents on, at least one
+ * @param activation what follows each hidden layer
+ * @param sigmaMin least standard deviation the decoder can give a sensor, model units, positive: a
+ *     floor keeps the likelihood of a constant sensor bounded
+ * @param sigmaMax greatest such standard deviation, above {@code sigmaMin}; 1 is the spread of the
+ *     standardised fit rows, so a sensor the model knows nothing of is not forgiven more than that
+ */
+public record Architecture(
+    int features,
+    int latents,
+    List<Integer> encoderHidden,
+    List<Integer> decoderHidden,
+    Activation activation,
+    double sigmaMin,
+    double sigmaMax) {
+
+  /**
+   * @throws IllegalArgumentException if a width is below 1, there is no hidden layer, or not 0 <
+   *     {@code sigmaMin} < {@code sigmaMax} < ∞
+   */
+  public Architecture {
+    encoderHidden = List.copyOf(encoderHidden);
+    decoderHidden = List.copyOf(decoderHidden);
+    require(features >= 1, "features: expected at least 1", features);
+    require(latents >= 1, "latents: expected at least 1", latents);
+    requireWidths("encoder hidden layers", encoderHidden);
+    requireWidths("decoder hidden layers", decoderHidden);
+    require(sigmaMin > 0, "sigmaMin: expected a positive number", sigmaMin);
+    require(
+        sigmaMax > sigmaMin && Double.isFinite(sigmaMax),
+        "sigmaMax: expected a finite number above sigmaMin = " + sigmaMin,
+        sigmaMax);
+  }
+
+  /**
+   * The default for {@code features} sensors: d-64-32-k and k-32-64-d with tanh, k = d/2 within 2
+   * to 16, σ within 0.2 to 1.
+   *
+   * @throws IllegalArgumentException if {@code features} is below 1
+   */
+  public static Architecture defaults(int features) {
+    int latents = Math.max(2, Math.min(features / 2, 16));
+    return new Architecture(
+        features, latents, List.of(64, 32), List.of(32, 64), Activation.TANH, 0.2, 1);
+  }
+
+  private static void requireWidths(String name, List<Integer> widths) {
+    require(
+        !widths.isEmpty() && widths.stream().allMatch(width -> width >= 1),
+        name + ": expected at least one, each of width 1 or more",
+        widths);
+  }
+
+  private static void require(boolean holds, String rule, Object found) {
+    if (!holds) {
+      throw new IllegalArgumentException(rule + ", found " + found);
+    }
+  }
+}

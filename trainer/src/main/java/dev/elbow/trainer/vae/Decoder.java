@@ -1,0 +1,186 @@
+package dev.elbow.trainer.vae;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+
+/**
+ * The decoder z ↦ (m, T) of the likelihood p_θ(x|z) = N(m, diag exp T), T = log s², with a variance
+ * learned per row and sensor and kept within (σ_min², σ_max²); its parameters are θ.
+ *
+ * <p>Equations (27) to (29) of {@code docs/math.md}; learned decoder variances after Rybkin,
+ * Daniilidis and Levine 2021 (arXiv 2006.13202). ∂L/∂θ has the shape of θ and is held in a {@code
+ * Decoder} too.
+ */
+public final class Decoder {
+
+  /**
+   * Added to the raw output: a fresh decoder starts at sigmoid(2) = 0.88 of the way from σ_min to
+   * σ_max on the log scale, unsure of itself, and grows sure as it learns.
+   */
+  public static final double RAW_OFFSET = 2;
+
+  private final HiddenLayers hidden;
+  private final Affine mean;
+  private final Affine logVar;
+  private final double lo;
+  private final double hi;
+  private final Parameters parameters;
+
+  private Decoder(HiddenLayers hidden, Affine mean, Affine logVar, double lo, double hi) {
+    this.hidden = hidden;
+    this.mean = mean;
+    this.logVar = logVar;
+    this.lo = lo;
+    this.hi = hi;
+    Map<String, Affine> named = new LinkedHashMap<>();
+    hidden.name("decoder.hidden", named);
+    named.put("decoder.mean", mean);
+    named.put("decoder.log_var", logVar);
+    this.parameters = Parameters.of(named);
+  }
+
+  static Decoder zeros(Architecture a) {
+    HiddenLayers hidden = HiddenLayers.zeros(a.latents(), a.decoderHidden(), a.activation());
+    return new Decoder(
+        hidden,
+        Affine.zeros(hidden.out(), a.features()),
+        Affine.zeros(hidden.out(), a.features()),
+        2 * Math.log(a.sigmaMin()),
+        2 * Math.log(a.sigmaMax()));
+  }
+
+  static Decoder random(Architecture a, RandomGenerator random) {
+    HiddenLayers hidden =
+        HiddenLayers.random(a.latents(), a.decoderHidden(), a.activation(), random);
+    return new Decoder(
+        hidden,
+        Affine.random(hidden.out(), a.features(), random),
+        Affine.random(hidden.out(), a.features(), random),
+        2 * Math.log(a.sigmaMin()),
+        2 * Math.log(a.sigmaMax()));
+  }
+
+  /** The layers between z and the two heads. */
+  public HiddenLayers hidden() {
+    return hidden;
+  }
+
+  /** The head of m. */
+  public Affine mean() {
+    return mean;
+  }
+
+  /** The head of T, before {@link #RAW_OFFSET}, sigmoid and bounds. */
+  public Affine logVar() {
+    return logVar;
+  }
+
+  /** Lower bound of T, 2 ln σ_min. */
+  public double logVarMin() {
+    return lo;
+  }
+
+  /** Upper bound of T, 2 ln σ_max. */
+  public double logVarMax() {
+    return hi;
+  }
+
+  /** θ, by name; a view, not a copy. */
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  /**
+   * Forward.
+   *
+   * @param z N×K; not modified
+   * @param pass receives m and T and keeps what the way back needs
+   */
+  void forward(DMatrixRMaj z, Pass pass) {
+    hidden.forward(z, pass.hidden);
+    DMatrixRMaj h = pass.hidden.output();
+    // (27)  m = h W_m + b_m
+    mean.forward(h, pass.mean);
+    // (28)  r = h W_T + b_T,   g = sigmoid(r + 2),   T = lo + (hi − lo) g
+    logVar.forward(h, pass.gate);
+    pass.logVar.reshape(pass.gate.numRows, pass.gate.numCols);
+    for (int i = 0; i < pass.gate.getNumElements(); i++) {
+      double g = Activation.sigmoid(pass.gate.data[i] + RAW_OFFSET);
+      pass.gate.data[i] = g;
+      pass.logVar.data[i] = lo + (hi - lo) * g;
+    }
+  }
+
+  /**
+   * Backward to every hidden layer, which both {@link #gradient} and {@link #gradientOfInput} go on
+   * from.
+   *
+   * @param dMean N×D, ∂L/∂m; not modified
+   * @param dLogVar N×D, ∂L/∂T; not modified
+   */
+  void backward(Pass pass, DMatrixRMaj dMean, DMatrixRMaj dLogVar) {
+    // (29)  ∂L/∂r = ∂L/∂T (hi − lo) g (1 − g)
+    pass.dRaw.reshape(dLogVar.numRows, dLogVar.numCols);
+    for (int i = 0; i < dLogVar.getNumElements(); i++) {
+      double g = pass.gate.data[i];
+      pass.dRaw.data[i] = dLogVar.data[i] * (hi - lo) * g * (1 - g);
+    }
+    // ∂L/∂h is the sum over the two heads
+    DMatrixRMaj dH = pass.hidden.dOutput();
+    mean.backwardToInput(dMean, dH);
+    logVar.backwardToInput(pass.dRaw, pass.dHead);
+    CommonOps_DDRM.addEquals(dH, pass.dHead);
+    hidden.backward(pass.hidden);
+  }
+
+  /**
+   * The gradient of the parameters, after {@link #backward}.
+   *
+   * @param z N×K, the input of the forward pass; not modified
+   * @param dMean N×D, ∂L/∂m; not modified
+   * @param gradient overwritten with ∂L/∂θ
+   */
+  void gradient(DMatrixRMaj z, Pass pass, DMatrixRMaj dMean, Decoder gradient) {
+    DMatrixRMaj h = pass.hidden.output();
+    mean.backward(h, dMean, gradient.mean);
+    logVar.backward(h, pass.dRaw, gradient.logVar);
+    hidden.gradient(z, pass.hidden, gradient.hidden);
+  }
+
+  /**
+   * The gradient of the input, after {@link #backward}.
+   *
+   * @param dZ overwritten with ∂L/∂z, becomes N×K
+   */
+  void gradientOfInput(Pass pass, DMatrixRMaj dZ) {
+    hidden.gradientOfInput(pass.hidden, dZ);
+  }
+
+  /** What one minibatch leaves behind on its way forward and back; reused. */
+  static final class Pass {
+
+    private final HiddenLayers.Pass hidden;
+    private final DMatrixRMaj mean = new DMatrixRMaj(0, 0);
+    private final DMatrixRMaj gate = new DMatrixRMaj(0, 0);
+    private final DMatrixRMaj logVar = new DMatrixRMaj(0, 0);
+    private final DMatrixRMaj dRaw = new DMatrixRMaj(0, 0);
+    private final DMatrixRMaj dHead = new DMatrixRMaj(0, 0);
+
+    Pass(Decoder decoder) {
+      this.hidden = new HiddenLayers.Pass(decoder.hidden);
+    }
+
+    /** m, N×D. */
+    DMatrixRMaj mean() {
+      return mean;
+    }
+
+    /** T = log s², N×D. */
+    DMatrixRMaj logVar() {
+      return logVar;
+    }
+  }
+}
