@@ -1,0 +1,159 @@
+package dev.elbow.trainer.fit;
+
+import dev.elbow.input.InvalidInputException;
+import dev.elbow.score.Mask;
+import dev.elbow.score.Rows;
+import dev.elbow.trainer.fit.FitListener.Progress;
+import dev.elbow.trainer.fit.Minibatches.Minibatch;
+import dev.elbow.trainer.vae.Elbo;
+import dev.elbow.trainer.vae.Parameters;
+import dev.elbow.trainer.vae.Vae;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * Fits a variational autoencoder by alternating descent on the negative ELBO: (A) θ-steps with φ
+ * held, then (B) φ-steps with θ held, each with its own {@link Adam}.
+ *
+ * <p>Equations (16) and (17) of {@code docs/math.md}: the M-step and the E-step of variational
+ * expectation maximisation, taken by gradient (Neal and Hinton 1998; He et al. 2019, arXiv
+ * 1901.05534, on what is gained by more φ-steps). Same rows, settings and machine give the same
+ * parameters, bit for bit.
+ */
+public final class AlternatingFit {
+
+  private final FitSettings.Steps steps;
+  private final Elbo elbo;
+  private final Adam theta;
+  private final Adam phi;
+  private final RandomGenerator noise;
+  private final DMatrixRMaj eps = new DMatrixRMaj(0, 0);
+  private final int latents;
+
+  /**
+   * @param vae whose parameters are fitted, in place
+   * @param noise where the draws ε come from
+   */
+  AlternatingFit(FitSettings.Steps steps, Vae vae, RandomGenerator noise) {
+    this.steps = steps;
+    this.elbo = new Elbo(vae);
+    this.theta = new Adam(vae.decoder().parameters());
+    this.phi = new Adam(vae.encoder().parameters());
+    this.noise = noise;
+    this.latents = vae.latents();
+  }
+
+  /**
+   * Fits to the given rows.
+   *
+   * @param x N×D, model rows; missing cells hold 0; not modified
+   * @param mask N×D, which cells were observed; not modified
+   * @throws IllegalArgumentException if there is no row, a shape differs from the settings, or a
+   *     cell is not finite
+   * @throws InvalidInputException if the fit diverges: the loss or a parameter is no longer finite
+   */
+  public static Vae fit(Rows x, Mask mask, FitSettings settings, FitListener listener) {
+    requireUsable(x, mask, settings.network().features());
+    SplittableRandom seeds = new SplittableRandom(settings.seed());
+    Vae vae = Vae.random(settings.network(), seeds.split());
+    Minibatches minibatches = new Minibatches(x, mask, settings.batchSize(), seeds.split());
+    AlternatingFit fit = new AlternatingFit(settings.steps(), vae, seeds.split());
+
+    int rounds = settings.rounds().count(x.count(), settings.batchSize());
+    for (int round = 1; round <= rounds; round++) {
+      double learningRate = settings.learningRate().at(round, rounds);
+      Elbo.Loss loss = fit.round(minibatches.next(), learningRate);
+      Progress progress = new Progress(round, rounds, loss, learningRate);
+      requireConverging(progress, vae);
+      listener.onRound(progress);
+    }
+    return vae;
+  }
+
+  /** One round on one minibatch; returns the loss as its last step found it. */
+  Elbo.Loss round(Minibatch batch, double learningRate) {
+    return switch (steps.mode()) {
+      case ALTERNATING -> {
+        stepTheta(batch, learningRate);
+        yield stepPhi(batch, learningRate);
+      }
+      case JOINT -> stepBoth(batch, learningRate);
+    };
+  }
+
+  private void stepTheta(Minibatch batch, double learningRate) {
+    // (16)  (A)  θ ← θ − α ∇_θ L(θ, φ),   φ held
+    for (int k = 0; k < steps.theta(); k++) {
+      elbo.forward(batch.x(), batch.mask(), draw(batch));
+      theta.step(elbo.gradientOfTheta(), learningRate);
+    }
+  }
+
+  private Elbo.Loss stepPhi(Minibatch batch, double learningRate) {
+    Elbo.Loss loss = new Elbo.Loss(Double.NaN, Double.NaN);
+    // (17)  (B)  φ ← φ − α ∇_φ L(θ, φ),   θ held
+    for (int k = 0; k < steps.phi(); k++) {
+      loss = elbo.forward(batch.x(), batch.mask(), draw(batch));
+      phi.step(elbo.gradientOfPhi(), learningRate);
+    }
+    return loss;
+  }
+
+  private Elbo.Loss stepBoth(Minibatch batch, double learningRate) {
+    Elbo.Loss loss = elbo.forward(batch.x(), batch.mask(), draw(batch));
+    Parameters dTheta = elbo.gradientOfTheta();
+    Parameters dPhi = elbo.gradientOfPhi();
+    theta.step(dTheta, learningRate);
+    phi.step(dPhi, learningRate);
+    return loss;
+  }
+
+  /** Fresh ε ~ N(0, I), LN×K. */
+  private DMatrixRMaj draw(Minibatch batch) {
+    eps.reshape(steps.draws() * batch.x().numRows, latents);
+    for (int c = 0; c < eps.getNumElements(); c++) {
+      eps.data[c] = noise.nextGaussian();
+    }
+    return eps;
+  }
+
+  private static void requireConverging(Progress progress, Vae vae) {
+    Elbo.Loss loss = progress.loss();
+    boolean finite = Double.isFinite(loss.total()) && vae.parameters().finite();
+    if (!finite) {
+      throw new InvalidInputException(
+          """
+          the fit diverged in round %d of %d: loss %s (reconstruction %s, KL %s), expected finite \
+          loss and parameters; lower the learning rate, which was %s, and look for absurd values \
+          in the data"""
+              .formatted(
+                  progress.round(),
+                  progress.rounds(),
+                  loss.total(),
+                  loss.reconstruction(),
+                  loss.kl(),
+                  progress.learningRate()));
+    }
+  }
+
+  private static void requireUsable(Rows x, Mask mask, int features) {
+    if (x.count() == 0
+        || x.columns() != features
+        || mask.count() != x.count()
+        || mask.columns() != features) {
+      throw new IllegalArgumentException(
+          "rows are %d×%d and mask %d×%d; expected at least one row of %d features"
+              .formatted(x.count(), x.columns(), mask.count(), mask.columns(), features));
+    }
+    for (int i = 0; i < x.count(); i++) {
+      for (int d = 0; d < features; d++) {
+        if (!Double.isFinite(x.get(i, d))) {
+          throw new IllegalArgumentException(
+              "row %d, feature %d is %s; a missing cell holds 0 and is marked in the mask"
+                  .formatted(i, d, x.get(i, d)));
+        }
+      }
+    }
+  }
+}
