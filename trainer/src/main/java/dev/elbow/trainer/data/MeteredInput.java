@@ -1,0 +1,78 @@
+package dev.elbow.trainer.data;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Passes bytes on while it counts and digests them. */
+final class MeteredInput extends FilterInputStream {
+
+  private final Meter meter;
+  private final MessageDigest sha256;
+
+  MeteredInput(InputStream in, Meter meter) {
+    super(in);
+    this.meter = meter;
+    try {
+      this.sha256 = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  @Override
+  public int read() throws IOException {
+    int next = super.read();
+    if (next >= 0) {
+      sha256.update((byte) next);
+      meter.add(1);
+    }
+    return next;
+  }
+
+  @Override
+  public int read(byte[] into, int offset, int length) throws IOException {
+    int read = super.read(into, offset, length);
+    if (read > 0) {
+      sha256.update(into, offset, read);
+      meter.add(read);
+    }
+    return read;
+  }
+
+  @Override
+  public long skip(long n) throws IOException {
+    return readNBytes((int) Math.min(n, 1 << 16)).length;
+  }
+
+  @Override
+  public boolean markSupported() {
+    return false;
+  }
+
+  /** The digest of all bytes read, lower-case hex; to be asked once, at the end. */
+  String sha256() {
+    return HexFormat.of().formatHex(sha256.digest());
+  }
+
+  /** Adds up the bytes of several files for one listener. */
+  static final class Meter {
+
+    private final ReadProgress progress;
+    private final long total;
+    private long done;
+
+    Meter(ReadProgress progress, long total) {
+      this.progress = progress;
+      this.total = total;
+    }
+
+    void add(long bytes) {
+      done += bytes;
+      progress.read(done, total);
+    }
+  }
+}
