@@ -1,0 +1,95 @@
+package dev.elbow.bundle;
+
+import dev.elbow.row.RowTransform;
+import dev.elbow.row.SensorScaling;
+import dev.elbow.row.Squash;
+import dev.elbow.score.Draws;
+import dev.elbow.score.Rows;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What {@code manifest.json} says: all that the score needs beside the two networks, and where the
+ * bundle came from.
+ *
+ * @param sensors D of them, in the order of the model's columns, names distinct
+ * @param squash what keeps far values finite
+ * @param window rows per model row, W; 1 in this version of the format
+ * @param latents width K of the latent space
+ * @param draws ε_1..ε_S, S rows of K finite numbers; S at least 1
+ * @param prior the prior p(z) of the score's KL term
+ * @param entities the entities seen in training, sorted; empty if the data named none
+ * @param threshold above which a score is an anomaly
+ * @param network the shape the two networks have
+ * @param lineage where the bundle came from
+ */
+public record Manifest(
+    List<SensorScaling> sensors,
+    Squash squash,
+    int window,
+    int latents,
+    List<List<Double>> draws,
+    Prior prior,
+    List<String> entities,
+    Threshold threshold,
+    Network network,
+    Lineage lineage) {
+
+  /** What the file calls itself. */
+  static final String FORMAT = "elbow-bundle";
+
+  /** The version of the format that this code reads and writes. */
+  static final int FORMAT_VERSION = 1;
+
+  /**
+   * @throws IllegalArgumentException if a part does not fit the others
+   */
+  public Manifest {
+    sensors = List.copyOf(sensors);
+    draws = draws.stream().map(List::copyOf).toList();
+    entities = List.copyOf(entities);
+    Rule.check(!sensors.isEmpty(), "sensors: expected at least one, found none");
+    var names = sensors.stream().map(SensorScaling::name).toList();
+    Rule.check(names.stream().noneMatch(String::isBlank), "sensors: a name is blank");
+    Rule.check(
+        new HashSet<>(names).size() == names.size(), "sensors: a name occurs twice in " + names);
+    Rule.check(window == 1, "window: this version scores single rows, found " + window);
+    Rule.check(latents >= 1, "latents: expected at least 1, found " + latents);
+    Rule.check(!draws.isEmpty(), "draws: expected at least one, found none");
+    for (List<Double> eps : draws) {
+      Rule.check(
+          eps.size() == latents,
+          "draws: a draw has %d numbers, latents is %d".formatted(eps.size(), latents));
+      Rule.finite("draws", eps);
+    }
+    Rule.check(
+        entities.equals(entities.stream().sorted().distinct().toList()),
+        "entities: expected sorted and distinct names");
+  }
+
+  /** From engineering units to model rows, and back. */
+  RowTransform rowTransform() {
+    return new RowTransform(sensors, squash);
+  }
+
+  /** The draws as the score takes them. */
+  Draws toDraws() {
+    Rows eps = Rows.zeros(draws.size(), latents);
+    for (int s = 0; s < draws.size(); s++) {
+      for (int k = 0; k < latents; k++) {
+        eps.set(s, k, draws.get(s).get(k));
+      }
+    }
+    return new Draws(eps);
+  }
+
+  /** The draws as the manifest holds them: S rows of K. */
+  public static List<List<Double>> drawsOf(Draws draws) {
+    Rows eps = draws.eps();
+    return IntStream.range(0, eps.count())
+        .mapToObj(s -> Arrays.stream(eps.row(s)).boxed().toList())
+        .toList();
+  }
+}

@@ -1,0 +1,212 @@
+package dev.elbow.bundle;
+
+import dev.elbow.input.InvalidInputException;
+import dev.elbow.row.RowTransform;
+import dev.elbow.score.Draws;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A bundle in memory: two networks, everything else the score needs, and where it came from. Its
+ * parts are known to fit each other; whether the networks are what the manifest says is for the
+ * gate to find out. It never changes.
+ */
+public final class ModelBundle {
+
+  static final String ENCODER = "encoder.onnx";
+  static final String DECODER = "decoder.onnx";
+  static final String MANIFEST = "manifest.json";
+  static final String GOLDEN = "golden.json";
+  static final String CALIBRATION = "calibration.f64";
+  static final String REPORT = "report.html";
+
+  /** The files that a bundle has beside {@link Sha256Sums#NAME}: these and no others. */
+  static final Set<String> NAMES =
+      Collections.unmodifiableSet(
+          new TreeSet<>(Set.of(ENCODER, DECODER, MANIFEST, GOLDEN, CALIBRATION, REPORT)));
+
+  private final SortedMap<String, byte[]> files;
+  private final byte[] sums;
+  private final String id;
+  private final Manifest manifest;
+  private final Golden golden;
+  private final HeldOutScores calibration;
+  private final RowTransform rowTransform;
+  private final Draws draws;
+
+  private ModelBundle(
+      SortedMap<String, byte[]> files,
+      byte[] sums,
+      Manifest manifest,
+      Golden golden,
+      HeldOutScores calibration) {
+    this.files = files;
+    this.sums = sums;
+    this.id = Sha256Sums.hex(sums);
+    this.manifest = manifest;
+    this.golden = golden;
+    this.calibration = calibration;
+    this.rowTransform = manifest.rowTransform();
+    this.draws = manifest.toDraws();
+    checkParts();
+  }
+
+  /**
+   * A new bundle of its parts.
+   *
+   * @param encoder the encoder network as ONNX; copied
+   * @param decoder the decoder network as ONNX; copied
+   * @param report the training's report, HTML
+   * @throws IllegalArgumentException if the parts do not fit each other
+   */
+  public static ModelBundle of(
+      Manifest manifest,
+      Golden golden,
+      HeldOutScores calibration,
+      byte[] encoder,
+      byte[] decoder,
+      String report) {
+    var files = new TreeMap<String, byte[]>();
+    files.put(ENCODER, encoder.clone());
+    files.put(DECODER, decoder.clone());
+    files.put(MANIFEST, BundleJson.manifestToBytes(manifest));
+    files.put(GOLDEN, BundleJson.goldenToBytes(golden));
+    files.put(CALIBRATION, calibration.toBytes());
+    files.put(REPORT, report.getBytes(StandardCharsets.UTF_8));
+    return new ModelBundle(files, Sha256Sums.of(files), manifest, golden, calibration);
+  }
+
+  /**
+   * A bundle of its files: digests first, then format and version, then the parts, then how they
+   * fit.
+   *
+   * @param found file name to content, {@link Sha256Sums#NAME} among them; not copied
+   * @throws InvalidInputException if anything is wrong; the message begins with the file's name
+   */
+  static ModelBundle ofFiles(SortedMap<String, byte[]> found) {
+    var files = new TreeMap<>(found);
+    byte[] sums = files.remove(Sha256Sums.NAME);
+    if (sums == null) {
+      throw new InvalidInputException(
+          "%s: missing; expected a bundle's files, found %s"
+              .formatted(Sha256Sums.NAME, files.keySet()));
+    }
+    Sha256Sums.check(sums, files);
+    Manifest manifest = BundleJson.manifestFromBytes(MANIFEST, part(files, MANIFEST));
+    checkNames(files.keySet());
+    Golden golden = BundleJson.goldenFromBytes(GOLDEN, part(files, GOLDEN));
+    try {
+      HeldOutScores calibration = calibration(part(files, CALIBRATION));
+      return new ModelBundle(files, sums, manifest, golden, calibration);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException(e.getMessage() + "; train the bundle again", e);
+    }
+  }
+
+  private static HeldOutScores calibration(byte[] bytes) {
+    try {
+      return HeldOutScores.fromBytes(bytes);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(CALIBRATION + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static byte[] part(SortedMap<String, byte[]> files, String name) {
+    byte[] content = files.get(name);
+    if (content == null) {
+      throw new InvalidInputException(
+          "%s: missing; restore the file or train the bundle again".formatted(name));
+    }
+    return content;
+  }
+
+  private static void checkNames(Set<String> names) {
+    if (!names.equals(NAMES)) {
+      throw new InvalidInputException(
+          "%s: expected the files %s, found %s; restore the bundle or train it again"
+              .formatted(Sha256Sums.NAME, NAMES, names));
+    }
+  }
+
+  private void checkParts() {
+    int features = rowTransform.features();
+    for (int i = 0; i < golden.observations().size(); i++) {
+      var observation = golden.observations().get(i);
+      Rule.check(
+          observation.values().size() == features && observation.contributions().size() == features,
+          "%s: observation %d has %d values and %d contributions, %s has %d sensors"
+              .formatted(
+                  GOLDEN,
+                  i,
+                  observation.values().size(),
+                  observation.contributions().size(),
+                  MANIFEST,
+                  features));
+    }
+    Rule.check(
+        manifest.threshold().heldOutRows() == calibration.count(),
+        "%s: has %d scores, %s says %d held-out rows"
+            .formatted(
+                CALIBRATION, calibration.count(), MANIFEST, manifest.threshold().heldOutRows()));
+  }
+
+  /** SHA-256 of {@code SHA256SUMS}, 64 lower-case hexadecimal digits: it names the content. */
+  public String id() {
+    return id;
+  }
+
+  /** What {@code manifest.json} says. */
+  public Manifest manifest() {
+    return manifest;
+  }
+
+  /** Observations with the trainer's scores. */
+  public Golden golden() {
+    return golden;
+  }
+
+  /** The held-out scores. */
+  public HeldOutScores calibration() {
+    return calibration;
+  }
+
+  /** The encoder network as ONNX: a copy. */
+  public byte[] encoder() {
+    return content(ENCODER);
+  }
+
+  /** The decoder network as ONNX: a copy. */
+  public byte[] decoder() {
+    return content(DECODER);
+  }
+
+  /** The training's report, HTML. */
+  public String report() {
+    return new String(content(REPORT), StandardCharsets.UTF_8);
+  }
+
+  /** From engineering units to model rows, and back. */
+  public RowTransform rowTransform() {
+    return rowTransform;
+  }
+
+  /** The fixed draws of the score. */
+  public Draws draws() {
+    return draws;
+  }
+
+  /** Every file's content by name, {@code SHA256SUMS} among them; shared, not to be written. */
+  SortedMap<String, byte[]> files() {
+    var all = new TreeMap<>(files);
+    all.put(Sha256Sums.NAME, sums);
+    return Collections.unmodifiableSortedMap(all);
+  }
+
+  private byte[] content(String name) {
+    return part(files, name).clone();
+  }
+}
