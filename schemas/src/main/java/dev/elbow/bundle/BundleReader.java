@@ -22,7 +22,7 @@ import java.util.zip.ZipInputStream;
 public final class BundleReader {
 
   /** No file of a bundle is larger: the networks of 2,432 sensors have 5 MB each. */
-  static final int MAX_FILE_BYTES = 256 << 20;
+  static final int MAX_FILE_BYTES = 64 << 20;
 
   /** No bundle has more files: seven today. */
   static final int MAX_FILES = 16;

@@ -1,0 +1,102 @@
+package dev.elbow.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.elbow.bundle.Lineage.PartitionRange;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BundleRoundTripTest {
+
+  private final Path directory;
+
+  BundleRoundTripTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
+
+  @Test
+  void readsWhatWasWrittenAsDirectory() {
+    ModelBundle written = Bundles.small();
+
+    BundleWriter.write(written, directory.resolve("model"));
+
+    assertSame(BundleReader.read(directory.resolve("model")), written);
+  }
+
+  @Test
+  void readsWhatWasWrittenAsZip() {
+    ModelBundle written = Bundles.small();
+
+    BundleWriter.writeZip(written, directory.resolve("model.zip"));
+
+    assertSame(BundleReader.read(directory.resolve("model.zip")), written);
+    assertSame(BundleReader.readZip("message", BundleWriter.toZip(written)), written);
+  }
+
+  @Test
+  void keepsAMissingGoldenValueMissing() {
+    BundleWriter.write(Bundles.small(), directory.resolve("model"));
+
+    Golden golden = BundleReader.read(directory.resolve("model")).golden();
+
+    assertThat(golden.observations().get(1).values()).containsExactly(0.38, Double.NaN, 1200.0);
+  }
+
+  @Test
+  void keepsTheOffsetsOfATopic() {
+    var topic = new Lineage.Topic("observations", List.of(new PartitionRange(0, 5, 35)));
+    Manifest base = Bundles.manifest(4);
+    var manifest =
+        new Manifest(
+            base.sensors(),
+            base.squash(),
+            base.window(),
+            base.latents(),
+            base.draws(),
+            base.prior(),
+            base.entities(),
+            base.threshold(),
+            base.network(),
+            Bundles.lineage(topic));
+
+    Manifest read =
+        BundleJson.manifestFromBytes("manifest.json", BundleJson.manifestToBytes(manifest));
+
+    assertThat(read).isEqualTo(manifest);
+  }
+
+  @Test
+  void writesTheSameBytesAsEver() throws IOException {
+    Path golden = Path.of("src/test/resources/bundle");
+
+    BundleWriter.write(Bundles.small(), directory.resolve("model"));
+
+    for (String name : Bundles.small().files().keySet()) {
+      assertThat(directory.resolve("model").resolve(name))
+          .hasSameBinaryContentAs(golden.resolve(name));
+    }
+    assertThat(Files.readAllBytes(golden.resolveSibling("bundle.zip")))
+        .isEqualTo(BundleWriter.toZip(Bundles.small()));
+  }
+
+  @Test
+  void readsTheBundleOfTheFirstVersion() {
+    ModelBundle bundle = BundleReader.read(Path.of("src/test/resources/bundle"));
+
+    assertSame(bundle, Bundles.small());
+  }
+
+  private static void assertSame(ModelBundle actual, ModelBundle expected) {
+    assertThat(actual.id()).isEqualTo(expected.id());
+    assertThat(actual.manifest()).isEqualTo(expected.manifest());
+    assertThat(actual.golden()).isEqualTo(expected.golden());
+    assertThat(actual.calibration().ascending()).isEqualTo(expected.calibration().ascending());
+    assertThat(actual.encoder()).isEqualTo(expected.encoder());
+    assertThat(actual.decoder()).isEqualTo(expected.decoder());
+    assertThat(actual.report()).isEqualTo(expected.report());
+  }
+}

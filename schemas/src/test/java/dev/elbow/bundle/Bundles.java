@@ -1,0 +1,73 @@
+package dev.elbow.bundle;
+
+import dev.elbow.bundle.Golden.GoldenObservation;
+import dev.elbow.row.SensorScaling;
+import dev.elbow.row.Squash;
+import dev.elbow.score.Draws;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A small bundle for the tests of this package; its networks are not networks. */
+final class Bundles {
+
+  static final HeldOutScores CALIBRATION = HeldOutScores.of(new double[] {3.5, -1.25, 2, 2});
+
+  static final Golden GOLDEN =
+      new Golden(
+          1e-4,
+          List.of(
+              new GoldenObservation(
+                  List.of(0.38, 51.5, 1200.0), 2.5, 2.25, 0.25, List.of(1.0, 0.25, 1.0)),
+              new GoldenObservation(
+                  List.of(0.38, Double.NaN, 1200.0), 2.25, 2.0, 0.25, List.of(1.0, 0.0, 1.0))));
+
+  private Bundles() {}
+
+  static ModelBundle small() {
+    return of(manifest(CALIBRATION.count()), GOLDEN);
+  }
+
+  static ModelBundle of(Manifest manifest, Golden golden) {
+    return ModelBundle.of(
+        manifest,
+        golden,
+        CALIBRATION,
+        "the encoder".getBytes(StandardCharsets.UTF_8),
+        "the decoder".getBytes(StandardCharsets.UTF_8),
+        "<!DOCTYPE html><title>Report</title>\n");
+  }
+
+  static Manifest manifest(long heldOutRows) {
+    return new Manifest(
+        List.of(
+            new SensorScaling("pressure", 0.4, 0.05),
+            new SensorScaling("temperature", 50, 2),
+            new SensorScaling("speed", 1200, 1)),
+        new Squash(3),
+        1,
+        2,
+        Manifest.drawsOf(Draws.atTheMean(2)),
+        new Prior.StandardNormal(),
+        List.of("pump-1", "pump-2"),
+        new Threshold(3.5, 0.25, Threshold.Method.EMPIRICAL, heldOutRows, 0.2),
+        new Network(List.of(64, 32), List.of(32, 64), "tanh", 0.2, 1),
+        lineage(
+            new Lineage.CsvFiles(
+                List.of(new Lineage.CsvFile("pump.csv", "0123456789abcdef".repeat(4), 30)))));
+  }
+
+  static Lineage lineage(Lineage.Source source) {
+    return new Lineage(
+        source,
+        30,
+        24,
+        4,
+        new TreeMap<>(Map.of("anomalous", 2L)),
+        7,
+        new TreeMap<>(Map.of("epochs", "100", "learningRate", "0.003")),
+        new TreeMap<>(Map.of("elbow", "0.1.0", "java", "17")),
+        new TreeMap<>(Map.of("validationLoss", 1.75)));
+  }
+}
