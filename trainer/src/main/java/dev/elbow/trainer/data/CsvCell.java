@@ -1,5 +1,6 @@
 package dev.elbow.trainer.data;
 
+import dev.elbow.event.Timestamps;
 import dev.elbow.input.InvalidInputException;
 import java.time.Instant;
 
@@ -88,7 +89,7 @@ record CsvCell(String file, long line, int place, String column, String text) {
             () ->
                 wrong(
                     "expected a time: ISO-8601, yyyy-MM-dd HH:mm:ss, or seconds or milliseconds"
-                        + " since 1970, between the years 1678 and 2261"));
+                        + " since 1970"));
   }
 
   /**

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import dev.elbow.bundle.Lineage;
 import dev.elbow.input.InvalidInputException;
 import java.io.BufferedInputStream;
 import java.io.IOException;

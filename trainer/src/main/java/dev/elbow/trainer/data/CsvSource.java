@@ -1,5 +1,6 @@
 package dev.elbow.trainer.data;
 
+import dev.elbow.bundle.Lineage;
 import dev.elbow.input.InvalidInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,9 @@
 package dev.elbow.trainer.data;
 
+import dev.elbow.bundle.Lineage;
+import dev.elbow.event.Observation;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
@@ -18,28 +21,30 @@ import java.util.stream.IntStream;
 public final class SensorTable {
 
   /** The entity of every row of a source that does not name one. */
-  public static final String DEFAULT_ENTITY = "default";
+  public static final String DEFAULT_ENTITY = Observation.DEFAULT_ENTITY;
 
   static final int ROWS_PER_CHUNK = 1024;
 
   private final List<String> sensors;
   private final int count;
   private final double[][] chunks;
-  private final Optional<long[]> epochNanos;
+  private final Optional<long[]> epochMicros;
   private final Optional<BitSet> anomalous;
   private final Optional<int[]> entityCodes;
   private final List<String> entities;
-  private final Lineage lineage;
+  private final Lineage.Source source;
+  private final SkippedRows skipped;
 
-  SensorTable(SensorTableBuilder from, Lineage lineage) {
+  SensorTable(SensorTableBuilder from, Lineage.Source source, SkippedRows skipped) {
     this.sensors = from.sensors;
     this.count = from.count;
     this.chunks = from.chunks.toArray(new double[0][]);
-    this.epochNanos = from.timestamps();
+    this.epochMicros = from.timestamps();
     this.anomalous = from.labels();
     this.entityCodes = from.entityCodes();
     this.entities = List.copyOf(from.entities.keySet());
-    this.lineage = lineage;
+    this.source = source;
+    this.skipped = skipped;
   }
 
   /** The sensors' names, unique, in the order of the columns. */
@@ -91,12 +96,12 @@ public final class SensorTable {
 
   /** Whether rows have timestamps: whether the table is a series. */
   public boolean hasTimestamps() {
-    return epochNanos.isPresent();
+    return epochMicros.isPresent();
   }
 
-  /** When row {@code i} was observed; empty if the table has no timestamps. */
+  /** When row {@code i} was observed, to the microsecond; empty if the table has no timestamps. */
   public Optional<Instant> timestamp(int i) {
-    return epochNanos.map(nanos -> Timestamps.ofEpochNanos(nanos[i]));
+    return epochMicros.map(micros -> Instant.EPOCH.plus(micros[i], ChronoUnit.MICROS));
   }
 
   /** Whether the source names an entity for each row. */
@@ -134,9 +139,14 @@ public final class SensorTable {
     return IntStream.range(0, count).filter(i -> !anomalous(i)).toArray();
   }
 
-  /** Where the rows came from. */
-  public Lineage lineage() {
-    return lineage;
+  /** Where the rows came from, exactly enough to read the same rows again. */
+  public Lineage.Source source() {
+    return source;
+  }
+
+  /** What the source held besides, that could not be read as a row. */
+  public SkippedRows skipped() {
+    return skipped;
   }
 
   /**

@@ -2,7 +2,9 @@ package dev.elbow.trainer.data;
 
 import static dev.elbow.trainer.data.SensorTable.ROWS_PER_CHUNK;
 
+import dev.elbow.bundle.Lineage;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -23,7 +25,7 @@ public final class SensorTableBuilder {
   final Map<String, Integer> entities = new LinkedHashMap<>();
   int count;
 
-  private long[] epochNanos = new long[0];
+  private long[] epochMicros = new long[0];
   private int[] entityCodes = new int[0];
   private final BitSet anomalous = new BitSet();
   private int timed;
@@ -62,16 +64,12 @@ public final class SensorTableBuilder {
     return this;
   }
 
-  /**
-   * When the row added last was observed, kept to the nanosecond.
-   *
-   * @throws ArithmeticException if the year is not within 1678 to 2261
-   */
+  /** When the row added last was observed; kept to the microsecond. */
   public SensorTableBuilder at(Instant timestamp) {
-    if (timed == epochNanos.length) {
-      epochNanos = Arrays.copyOf(epochNanos, Math.max(ROWS_PER_CHUNK, 2 * timed));
+    if (timed == epochMicros.length) {
+      epochMicros = Arrays.copyOf(epochMicros, Math.max(ROWS_PER_CHUNK, 2 * timed));
     }
-    epochNanos[timed++] = Timestamps.toEpochNanos(timestamp);
+    epochMicros[timed++] = ChronoUnit.MICROS.between(Instant.EPOCH, timestamp);
     return this;
   }
 
@@ -98,15 +96,21 @@ public final class SensorTableBuilder {
   /**
    * The table. The builder must not be used afterwards.
    *
+   * @param source where the rows came from
    * @throws IllegalStateException if only some rows have a timestamp, an entity or a label
    */
-  public SensorTable build(Lineage lineage) {
-    return new SensorTable(this, lineage);
+  public SensorTable build(Lineage.Source source) {
+    return build(source, SkippedRows.NONE);
+  }
+
+  /** The same of a source that held more than could be read. */
+  SensorTable build(Lineage.Source source, SkippedRows skipped) {
+    return new SensorTable(this, source, skipped);
   }
 
   Optional<long[]> timestamps() {
     return allOrNone(timed, "timestamp")
-        ? Optional.of(Arrays.copyOf(epochNanos, count))
+        ? Optional.of(Arrays.copyOf(epochMicros, count))
         : Optional.empty();
   }
 

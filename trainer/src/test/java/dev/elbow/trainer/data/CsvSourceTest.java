@@ -3,6 +3,7 @@ package dev.elbow.trainer.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.elbow.bundle.Lineage;
 import dev.elbow.input.InvalidInputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -124,7 +125,7 @@ class CsvSourceTest {
 
     SensorTable table = new CsvSource(List.of(one, two), CsvColumns.defaults()).read();
 
-    assertThat(table.lineage())
+    assertThat(table.source())
         .isEqualTo(
             new Lineage.CsvFiles(
                 List.of(

@@ -3,6 +3,7 @@ package dev.elbow.trainer.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.elbow.bundle.Lineage;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -51,7 +52,7 @@ class SplitTest {
       builder.add(i).of("one").at(Instant.ofEpochSecond(100 - i));
       builder.add(i).of("two").at(Instant.ofEpochSecond(i));
     }
-    SensorTable table = builder.build(new Lineage.Generated("two clocks"));
+    SensorTable table = builder.build(new Lineage.CsvFiles(List.of()));
 
     Split split = Split.last(table, table.normalRows(), 0.2);
 
@@ -62,7 +63,7 @@ class SplitTest {
   @Test
   void takesTheOrderOfRowsForTimeWhereThereIsNone() {
     SensorTable table =
-        SensorTable.of(List.of("a")).add(3).add(1).add(2).build(new Lineage.Generated("three"));
+        SensorTable.of(List.of("a")).add(3).add(1).add(2).build(new Lineage.CsvFiles(List.of()));
 
     assertThat(Split.last(table, table.normalRows(), 0.15).heldOut()).containsExactly(2);
   }
