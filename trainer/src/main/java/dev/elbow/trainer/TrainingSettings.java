@@ -1,0 +1,48 @@
+package dev.elbow.trainer;
+
+import dev.elbow.trainer.fit.FitSettings;
+
+/**
+ * Everything a training run depends on besides its data.
+ *
+ * @param fit how the networks are fitted; its seed is the seed of the whole run
+ * @param falseAlarmRate the share of normal rows that may be called anomalous, in (0, 1)
+ * @param heldOut share of the rows held out for validation and threshold, in (0, 1)
+ * @param scoreDraws S, fixed draws of the score's Monte Carlo estimate; 0 stands for z = μ
+ */
+public record TrainingSettings(
+    FitSettings fit, double falseAlarmRate, double heldOut, int scoreDraws) {
+
+  /** One normal row in a thousand. */
+  public static final double FALSE_ALARM_RATE = 0.001;
+
+  /** Share of the rows held out. */
+  public static final double HELD_OUT = 0.15;
+
+  /** S = 16 antithetic draws: the measured recipe. */
+  public static final int SCORE_DRAWS = 16;
+
+  /**
+   * @throws IllegalArgumentException if a number is outside its range
+   */
+  public TrainingSettings {
+    requireShare("false-alarm rate", falseAlarmRate);
+    requireShare("held-out share", heldOut);
+    if (scoreDraws < 0) {
+      throw new IllegalArgumentException("score draws: expected 0 or more, found " + scoreDraws);
+    }
+  }
+
+  /** The defaults for {@code features} sensors. */
+  public static TrainingSettings defaults(int features) {
+    return new TrainingSettings(
+        FitSettings.defaults(features), FALSE_ALARM_RATE, HELD_OUT, SCORE_DRAWS);
+  }
+
+  private static void requireShare(String name, double share) {
+    if (!(share > 0 && share < 1)) {
+      throw new IllegalArgumentException(
+          name + ": expected a number between 0 and 1, found " + share);
+    }
+  }
+}
