@@ -1,0 +1,286 @@
+package dev.elbow.detector.metrics;
+
+import dev.elbow.event.RejectionReason;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.core.metrics.Info;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the detector counts and measures, and the only place where a metric has a name.
+ *
+ * <p>The sums that hold, but for the record in hand and for records whose processing failed and is
+ * repeated after a restart:
+ *
+ * <pre>
+ *   elbow_observations_received_total = Σ_outcome elbow_observations_total{outcome}
+ *   elbow_observations_total{outcome="rejected"}  = Σ_reason elbow_rejections_total{reason}
+ *   elbow_observations_total{outcome="anomalous"} = Σ_entity elbow_anomalies_total{entity}
+ *   elbow_score_nats_count = elbow_observations_total{outcome="normal"} + {outcome="anomalous"}
+ * </pre>
+ *
+ * <p>Labels are bounded: at most {@value #MAX_ENTITIES} entities have a series of their own, later
+ * ones share {@code entity="other"}. Safe for use by several threads.
+ */
+public final class DetectionMetrics implements AutoCloseable {
+
+  /** How many entities have a series of their own. */
+  public static final int MAX_ENTITIES = 100;
+
+  private static final String RECEIVED = "elbow.observations.received";
+  private static final String OBSERVATIONS = "elbow.observations";
+  private static final String REJECTIONS = "elbow.rejections";
+  private static final String ANOMALIES = "elbow.anomalies";
+  private static final String SENSORS_MISSING = "elbow.sensors.missing";
+  private static final String SENSORS_EXTRA = "elbow.sensors.extra";
+  private static final String ENTITIES_UNKNOWN = "elbow.entities.unknown";
+  private static final String SCORE = "elbow_score_nats";
+  private static final String SCORING = "elbow.scoring";
+  private static final String LAG = "elbow.consumer.lag.records";
+  private static final String MODEL_INFO = "elbow_model_info";
+  private static final String MODEL_THRESHOLD = "elbow.model.threshold.nats";
+  private static final String MODEL_GOLDEN_ERROR = "elbow.model.golden.error.nats";
+  private static final String MODEL_LOADS = "elbow.model.loads";
+  private static final String MODEL_LOADED = "elbow.model.loaded.timestamp.seconds";
+  private static final String READY = "elbow.ready";
+  private static final String THREAD_FAILURES = "elbow.stream.thread.failures";
+
+  /** A negative ELBO may well be below zero; what is usual depends on the number of sensors. */
+  private static final double[] SCORE_BUCKETS = {
+    -3000, -1000, -300, -100, -30, -10, -3, 0, 3, 10, 30, 100, 300, 1000, 3000, 10_000, 100_000
+  };
+
+  private static final Duration[] SCORING_BUCKETS =
+      Arrays.stream(new long[] {10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 100_000})
+          .mapToObj(micros -> Duration.ofNanos(1000 * micros))
+          .toArray(Duration[]::new);
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
+  private final Counter received = counter(RECEIVED, "Records read.");
+  private final Counter normal = outcome("normal");
+  private final Counter anomalous = outcome("anomalous");
+  private final Counter rejected = outcome("rejected");
+  private final Map<RejectionReason, Counter> rejections = new EnumMap<>(RejectionReason.class);
+  private final Map<String, Counter> anomalies = new ConcurrentHashMap<>();
+  private final Counter sensorsMissing =
+      counter(SENSORS_MISSING, "Sensors of the model that an observation did not have.");
+  private final Counter sensorsExtra =
+      counter(SENSORS_EXTRA, "Sensors of an observation that the model does not know.");
+  private final Counter entitiesUnknown =
+      counter(ENTITIES_UNKNOWN, "Observations of an entity the model was not trained on.");
+  private final Counter modelsAccepted = modelLoads("accepted");
+  private final Counter modelsRefused = modelLoads("refused");
+  private final Counter threadFailures =
+      counter(THREAD_FAILURES, "Stream threads that ended with an exception.");
+  private final Timer scoring =
+      Timer.builder(SCORING)
+          .description("Time to score a batch of records.")
+          .serviceLevelObjectives(SCORING_BUCKETS)
+          .register(registry);
+  private final Histogram scores =
+      Histogram.builder()
+          .name(SCORE)
+          .help("Negative ELBO of scored observations, in nats.")
+          .classicUpperBounds(SCORE_BUCKETS)
+          .register(registry.getPrometheusRegistry());
+  private final Info modelInfo =
+      Info.builder()
+          .name(MODEL_INFO)
+          .help("The bundle that scores.")
+          .labelNames("bundle")
+          .register(registry.getPrometheusRegistry());
+  private volatile @Nullable ModelFacts model;
+
+  /**
+   * What is told of the model that scores.
+   *
+   * @param bundle its id
+   * @param threshold in nats
+   * @param goldenError the largest difference between a golden score and the score on this machine,
+   *     in nats
+   * @param loaded when it was loaded
+   */
+  public record ModelFacts(String bundle, double threshold, double goldenError, Instant loaded) {}
+
+  /** Registers every metric, so that each is there from the first scrape on. */
+  public DetectionMetrics() {
+    for (RejectionReason reason : RejectionReason.values()) {
+      rejections.put(
+          reason, counter(REJECTIONS, "Records not scored, by reason.", "reason", reason.code()));
+    }
+    modelGauge(MODEL_THRESHOLD, "Above it an observation is an anomaly.", ModelFacts::threshold);
+    modelGauge(
+        MODEL_GOLDEN_ERROR,
+        "Largest difference between a golden score and the score on this machine.",
+        ModelFacts::goldenError);
+    modelGauge(
+        MODEL_LOADED,
+        "When the bundle was loaded.",
+        facts -> facts.loaded().toEpochMilli() / 1000.0);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    garbageCollection.bindTo(registry);
+  }
+
+  /** A record was read. */
+  public void received() {
+    received.increment();
+  }
+
+  /**
+   * An observation was scored and is normal.
+   *
+   * @param score in nats, finite
+   */
+  public void normal(double score) {
+    normal.increment();
+    scores.observe(score);
+  }
+
+  /**
+   * An observation was scored and is an anomaly.
+   *
+   * @param score in nats, finite
+   */
+  public void anomalous(String entity, double score) {
+    anomalous.increment();
+    anomaliesOf(entity).increment();
+    scores.observe(score);
+  }
+
+  /** A record was not scored. */
+  public void rejected(RejectionReason reason) {
+    rejected.increment();
+    Objects.requireNonNull(rejections.get(reason), "registered for every reason").increment();
+  }
+
+  /** An observation lacked this many of the model's sensors, and had this many it does not know. */
+  public void sensors(int missing, int extra) {
+    sensorsMissing.increment(missing);
+    sensorsExtra.increment(extra);
+  }
+
+  /** An observation came from an entity the model was not trained on. */
+  public void entityUnknown() {
+    entitiesUnknown.increment();
+  }
+
+  /** A batch was scored in that time. */
+  public void scored(Duration took) {
+    scoring.record(took);
+  }
+
+  /** A bundle passed the gate and scores from now on. */
+  public void modelAccepted(ModelFacts facts) {
+    model = facts;
+    modelInfo.setLabelValues(facts.bundle());
+    modelsAccepted.increment();
+  }
+
+  /** A bundle was refused. */
+  public void modelRefused() {
+    modelsRefused.increment();
+  }
+
+  /** A stream thread ended with an exception. */
+  public void threadFailed() {
+    threadFailures.increment();
+  }
+
+  /**
+   * Shows what can be asked of the running detector.
+   *
+   * @param lag records not yet read, of the partition with most; NaN while unknown
+   * @param ready whether records are being scored
+   */
+  public void watch(DoubleSupplier lag, BooleanSupplier ready) {
+    Gauge.builder(LAG, lag::getAsDouble)
+        .description("Records not yet read, of the partition with most.")
+        .strongReference(true)
+        .register(registry);
+    Gauge.builder(READY, () -> ready.getAsBoolean() ? 1 : 0)
+        .description("Whether records are being scored.")
+        .strongReference(true)
+        .register(registry);
+  }
+
+  /**
+   * All metrics in one of Prometheus's formats.
+   *
+   * @param accept the format asked for, as in the header of that name; a format that is not known
+   *     gives the text format
+   */
+  String scrape(String accept) {
+    return registry.scrape(accept);
+  }
+
+  @Override
+  public void close() {
+    garbageCollection.close();
+    registry.close();
+  }
+
+  private Counter anomaliesOf(String entity) {
+    Counter own = anomalies.get(entity);
+    if (own != null) {
+      return own;
+    }
+    synchronized (anomalies) {
+      String label = anomalies.size() < MAX_ENTITIES ? entity : "other";
+      return label.equals(entity)
+          ? anomalies.computeIfAbsent(entity, this::anomalyCounter)
+          : anomalyCounter(label);
+    }
+  }
+
+  private Counter anomalyCounter(String entity) {
+    return counter(ANOMALIES, "Anomalies, by entity.", "entity", entity);
+  }
+
+  private Counter outcome(String outcome) {
+    return counter(OBSERVATIONS, "Records by what became of them.", "outcome", outcome);
+  }
+
+  private Counter modelLoads(String outcome) {
+    return counter(MODEL_LOADS, "Bundles that were tried.", "outcome", outcome);
+  }
+
+  private Counter counter(String name, String description, String... tags) {
+    return Counter.builder(name).description(description).tags(tags).register(registry);
+  }
+
+  private void modelGauge(String name, String description, ToDoubleFunction<ModelFacts> value) {
+    Gauge.builder(
+            name,
+            this,
+            metrics -> {
+              ModelFacts facts = metrics.model;
+              return facts == null ? Double.NaN : value.applyAsDouble(facts);
+            })
+        .description(description)
+        .register(registry);
+  }
+}
