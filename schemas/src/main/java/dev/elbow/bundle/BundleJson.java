@@ -3,6 +3,7 @@ package dev.elbow.bundle;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -29,8 +30,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.elbow.input.InvalidInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -61,6 +65,7 @@ final class BundleJson {
           .addMixIn(Prior.class, PriorJson.class)
           .addMixIn(Threshold.Method.class, KebabCase.class)
           .addMixIn(Lineage.Source.class, SourceJson.class)
+          .addMixIn(Lineage.Topic.class, TopicJson.class)
           .addMixIn(Golden.GoldenObservation.class, GoldenObservationJson.class)
           .defaultPrettyPrinter(
               new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")))
@@ -205,12 +210,23 @@ final class BundleJson {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Lineage.CsvFiles.class, name = "csv"),
-    @JsonSubTypes.Type(value = Lineage.Topic.class, name = "topic")
+    @JsonSubTypes.Type(value = Lineage.Topic.class, name = "topic"),
+    @JsonSubTypes.Type(value = Lineage.Generated.class, name = "generated")
   })
   interface SourceJson {}
 
   @EnumNaming(EnumNamingStrategies.KebabCaseStrategy.class)
   interface KebabCase {}
+
+  interface TopicJson {
+    @JsonSerialize(using = TimeOrNull.class)
+    @JsonDeserialize(using = NullOrTime.class)
+    Optional<Instant> from();
+
+    @JsonSerialize(using = TimeOrNull.class)
+    @JsonDeserialize(using = NullOrTime.class)
+    Optional<Instant> to();
+  }
 
   interface GoldenObservationJson {
     @JsonSerialize(contentUsing = MissingAsNull.class)
@@ -242,6 +258,36 @@ final class BundleJson {
     @Override
     public Double getNullValue(DeserializationContext context) {
       return Double.NaN;
+    }
+  }
+
+  /** A time is ISO-8601 in the file, no time is null. */
+  private static final class TimeOrNull extends JsonSerializer<Optional<Instant>> {
+    @Override
+    public void serialize(Optional<Instant> value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      if (value.isEmpty()) {
+        json.writeNull();
+      } else {
+        json.writeString(value.get().toString());
+      }
+    }
+  }
+
+  private static final class NullOrTime extends JsonDeserializer<Optional<Instant>> {
+    @Override
+    public Optional<Instant> deserialize(JsonParser json, DeserializationContext context)
+        throws IOException {
+      try {
+        return Optional.of(Instant.parse(json.getText()));
+      } catch (DateTimeParseException e) {
+        throw new JsonParseException(json, "expected an ISO-8601 time, found " + json.getText(), e);
+      }
+    }
+
+    @Override
+    public Optional<Instant> getNullValue(DeserializationContext context) {
+      return Optional.empty();
     }
   }
 }

@@ -1,8 +1,10 @@
 package dev.elbow.bundle;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -89,12 +91,16 @@ public record Lineage(
   }
 
   /**
-   * A Kafka topic.
+   * A stretch of a Kafka topic.
    *
    * @param topic its name
+   * @param from rows at or after this time were asked for; empty = from the earliest retained
+   * @param to rows before this time were asked for; empty = up to the end when the reading began
    * @param partitions what was read of each partition, by partition number
    */
-  public record Topic(String topic, List<PartitionRange> partitions) implements Source {
+  public record Topic(
+      String topic, Optional<Instant> from, Optional<Instant> to, List<PartitionRange> partitions)
+      implements Source {
 
     /** Copies the list. */
     public Topic {
@@ -106,10 +112,11 @@ public record Lineage(
    * What was read of one partition.
    *
    * @param partition its number
-   * @param fromOffset the first offset, inclusive
-   * @param toOffset the last offset, exclusive
+   * @param fromOffset the first offset of the range
+   * @param toOffset the first offset after the range; equal to {@code fromOffset} if it is empty
+   * @param rows observations taken from it
    */
-  public record PartitionRange(int partition, long fromOffset, long toOffset) {
+  public record PartitionRange(int partition, long fromOffset, long toOffset, long rows) {
 
     /**
      * @throws IllegalArgumentException if a number is negative or the range runs backwards
@@ -119,6 +126,14 @@ public record Lineage(
           partition >= 0 && fromOffset >= 0 && toOffset >= fromOffset,
           "partition %d: expected 0 <= fromOffset <= toOffset, found %d and %d"
               .formatted(partition, fromOffset, toOffset));
+      Rule.count("rows of partition " + partition, rows);
     }
   }
+
+  /**
+   * Rows computed, not read.
+   *
+   * @param description what computed them, with its seed
+   */
+  public record Generated(String description) implements Source {}
 }

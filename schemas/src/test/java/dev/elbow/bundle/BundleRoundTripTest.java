@@ -6,7 +6,9 @@ import dev.elbow.bundle.Lineage.PartitionRange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,20 +50,14 @@ class BundleRoundTripTest {
 
   @Test
   void keepsTheOffsetsOfATopic() {
-    var topic = new Lineage.Topic("observations", List.of(new PartitionRange(0, 5, 35)));
-    Manifest base = Bundles.manifest(4);
     var manifest =
-        new Manifest(
-            base.sensors(),
-            base.squash(),
-            base.window(),
-            base.latents(),
-            base.draws(),
-            base.prior(),
-            base.entities(),
-            base.threshold(),
-            base.network(),
-            Bundles.lineage(topic));
+        Bundles.manifest(
+            4,
+            new Lineage.Topic(
+                "observations",
+                Optional.of(Instant.parse("2026-03-01T00:00:00Z")),
+                Optional.empty(),
+                List.of(new PartitionRange(0, 5, 35, 30))));
 
     Manifest read =
         BundleJson.manifestFromBytes("manifest.json", BundleJson.manifestToBytes(manifest));

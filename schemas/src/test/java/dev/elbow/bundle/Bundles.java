@@ -40,6 +40,13 @@ final class Bundles {
   }
 
   static Manifest manifest(long heldOutRows) {
+    return manifest(
+        heldOutRows,
+        new Lineage.CsvFiles(
+            List.of(new Lineage.CsvFile("pump.csv", "0123456789abcdef".repeat(4), 30))));
+  }
+
+  static Manifest manifest(long heldOutRows, Lineage.Source source) {
     return new Manifest(
         List.of(
             new SensorScaling("pressure", 0.4, 0.05),
@@ -53,12 +60,10 @@ final class Bundles {
         List.of("pump-1", "pump-2"),
         new Threshold(3.5, 0.25, Threshold.Method.EMPIRICAL, heldOutRows, 0.2),
         new Network(List.of(64, 32), List.of(32, 64), "tanh", 0.2, 1),
-        lineage(
-            new Lineage.CsvFiles(
-                List.of(new Lineage.CsvFile("pump.csv", "0123456789abcdef".repeat(4), 30)))));
+        lineage(source));
   }
 
-  static Lineage lineage(Lineage.Source source) {
+  private static Lineage lineage(Lineage.Source source) {
     return new Lineage(
         source,
         30,
