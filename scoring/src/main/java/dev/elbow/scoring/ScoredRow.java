@@ -1,0 +1,83 @@
+package dev.elbow.scoring;
+
+import dev.elbow.bundle.ModelBundle;
+import dev.elbow.score.ElboScores;
+import dev.elbow.score.Mask;
+
+/**
+ * The score of one observation and how it adds up: score = reconstruction + kl and reconstruction =
+ * Σ_d contribution(d), to rounding.
+ *
+ * <p>It is a view on the scores of its batch, which it keeps in memory.
+ */
+public final class ScoredRow {
+
+  private final ModelBundle bundle;
+  private final ElboScores scores;
+  private final int row;
+  private final int observed;
+  private final double reconstruction;
+  private final double kl;
+
+  ScoredRow(ModelBundle bundle, ElboScores scores, Mask mask, int row) {
+    this.bundle = bundle;
+    this.scores = scores;
+    this.row = row;
+    this.observed = mask.observedIn(row);
+    this.reconstruction = scores.reconstruction(row);
+    this.kl = scores.kl(row);
+  }
+
+  /** The negative ELBO, in nats; higher is stranger. Not finite if not {@link #scorable()}. */
+  public double score() {
+    return reconstruction + kl;
+  }
+
+  /** The reconstruction term, in nats: the sum of the contributions. */
+  public double reconstruction() {
+    return reconstruction;
+  }
+
+  /** The KL term, in nats, at least 0 up to rounding. */
+  public double kl() {
+    return kl;
+  }
+
+  /** How many sensors were observed, 0 to D. */
+  public int observed() {
+    return observed;
+  }
+
+  /** Sensor {@code d}'s share of the reconstruction, in nats; 0 if the sensor was missing. */
+  public double contribution(int d) {
+    return scores.contributions().get(row, d);
+  }
+
+  /** What the model expected of sensor {@code d}, in engineering units. */
+  public double expected(int d) {
+    return bundle.rowTransform().toEngineeringUnits(d, scores.expected().get(row, d));
+  }
+
+  /** How far from it is usual, one standard deviation, in engineering units, positive. */
+  public double sigma(int d) {
+    return bundle
+        .rowTransform()
+        .sigmaInEngineeringUnits(d, scores.expected().get(row, d), scores.sigma().get(row, d));
+  }
+
+  /**
+   * Whether there is a score: it is finite and at least one sensor was observed. An observation
+   * that is unscorable is never normal.
+   */
+  public boolean scorable() {
+    return observed > 0 && Double.isFinite(score());
+  }
+
+  /**
+   * The share of held-out normal scores at least as large, a conformal p-value in (0, 1]; NaN if
+   * the score is.
+   */
+  public double tailProbability() {
+    return bundle.calibration().tailProbability(score());
+  }
+}
