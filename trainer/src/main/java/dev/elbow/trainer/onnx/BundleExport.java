@@ -1,0 +1,112 @@
+package dev.elbow.trainer.onnx;
+
+import dev.elbow.bundle.BundleWriter;
+import dev.elbow.bundle.Golden;
+import dev.elbow.bundle.HeldOutScores;
+import dev.elbow.bundle.Lineage;
+import dev.elbow.bundle.Manifest;
+import dev.elbow.bundle.ModelBundle;
+import dev.elbow.bundle.Network;
+import dev.elbow.bundle.Prior;
+import dev.elbow.bundle.Threshold;
+import dev.elbow.input.InvalidInputException;
+import dev.elbow.row.RowTransform;
+import dev.elbow.score.Draws;
+import dev.elbow.scoring.Scorer;
+import dev.elbow.trainer.vae.Architecture;
+import dev.elbow.trainer.vae.Vae;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a training found, on its way into a bundle.
+ *
+ * @param vae the trained networks
+ * @param rowTransform from engineering units to model rows
+ * @param draws the fixed draws of the score
+ * @param threshold above which a score is an anomaly
+ * @param calibration the scores of the held-out rows
+ * @param entities the entities seen in training, sorted; empty if the data named none
+ * @param lineage where all of it came from
+ * @param golden the observations that the bundle shall prove itself by, D values each, NaN =
+ *     missing; see {@link GoldenObservations#choose}
+ * @param report the training's report, HTML
+ */
+public record BundleExport(
+    Vae vae,
+    RowTransform rowTransform,
+    Draws draws,
+    Threshold threshold,
+    HeldOutScores calibration,
+    List<String> entities,
+    Lineage lineage,
+    List<double[]> golden,
+    String report) {
+
+  /** Copies the lists. */
+  public BundleExport {
+    entities = List.copyOf(entities);
+    golden = List.copyOf(golden);
+  }
+
+  /**
+   * A bundle, and how well it scores.
+   *
+   * @param bundle what was written
+   * @param goldenError the largest difference between double precision and ONNX Runtime over the
+   *     golden observations, in nats
+   */
+  public record Exported(ModelBundle bundle, double goldenError) {}
+
+  /**
+   * Exports the networks, scores the golden observations through ONNX Runtime as the detector will,
+   * and only then writes the bundle, in place of the one that may be there.
+   *
+   * @throws InvalidInputException if the exported networks do not score as the trained ones, in
+   *     which case nothing is written, or if the directory cannot be written
+   */
+  public Exported writeTo(Path directory) {
+    ModelBundle bundle = toBundle();
+    double goldenError = check(bundle);
+    BundleWriter.write(bundle, directory);
+    return new Exported(bundle, goldenError);
+  }
+
+  /** The bundle in memory, not yet checked. */
+  public ModelBundle toBundle() {
+    Golden scored = GoldenObservations.score(vae, rowTransform, draws, golden);
+    return ModelBundle.of(
+        manifest(), scored, calibration, OnnxExport.encoder(vae), OnnxExport.decoder(vae), report);
+  }
+
+  private static double check(ModelBundle bundle) {
+    try (Scorer scorer = Scorer.open(bundle)) {
+      return scorer.goldenError();
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException(
+          "nothing was written, because the exported bundle failed its check: " + e.getMessage(),
+          e);
+    }
+  }
+
+  private Manifest manifest() {
+    Architecture architecture = vae.architecture();
+    return new Manifest(
+        rowTransform.sensors(),
+        rowTransform.squash(),
+        1,
+        architecture.latents(),
+        Manifest.drawsOf(draws),
+        new Prior.StandardNormal(),
+        entities,
+        threshold,
+        new Network(
+            architecture.encoderHidden(),
+            architecture.decoderHidden(),
+            architecture.activation().name().toLowerCase(Locale.ROOT),
+            architecture.sigmaMin(),
+            architecture.sigmaMax()),
+        lineage);
+  }
+}

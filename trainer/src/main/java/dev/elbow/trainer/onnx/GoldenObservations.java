@@ -1,0 +1,90 @@
+package dev.elbow.trainer.onnx;
+
+import dev.elbow.bundle.Golden;
+import dev.elbow.bundle.Golden.GoldenObservation;
+import dev.elbow.row.RowTransform;
+import dev.elbow.score.Draws;
+import dev.elbow.score.ElboScores;
+import dev.elbow.score.Mask;
+import dev.elbow.score.NegativeElbo;
+import dev.elbow.score.Rows;
+import dev.elbow.trainer.vae.Vae;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Chooses the observations that a bundle carries to prove itself, and scores them in double. */
+public final class GoldenObservations {
+
+  /** Where among the held-out scores the golden ones lie: typical ones and the strangest. */
+  private static final double[] QUANTILES = {0, 0.25, 0.5, 0.75, 1};
+
+  private GoldenObservations() {}
+
+  /**
+   * A handful of held-out observations: from the least strange to the strangest, and the middle one
+   * again with every other sensor missing.
+   *
+   * @param values one array per observation, D values in engineering units, NaN = missing
+   * @param scores their scores, in nats, finite, in the same order
+   * @throws IllegalArgumentException if there is none or the two differ in number
+   */
+  public static List<double[]> choose(List<double[]> values, double[] scores) {
+    if (values.isEmpty() || values.size() != scores.length) {
+      throw new IllegalArgumentException(
+          "golden observations: expected as many scores as observations and at least one, found %d and %d"
+              .formatted(scores.length, values.size()));
+    }
+    int[] byScore =
+        IntStream.range(0, scores.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> scores[i]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    List<double[]> chosen = new ArrayList<>();
+    Arrays.stream(QUANTILES)
+        .mapToInt(quantile -> (int) Math.round(quantile * (byScore.length - 1)))
+        .distinct()
+        .forEach(rank -> chosen.add(values.get(byScore[rank]).clone()));
+    chosen.add(everyOtherMissing(values.get(byScore[byScore.length / 2])));
+    return chosen;
+  }
+
+  private static double[] everyOtherMissing(double[] values) {
+    double[] some = values.clone();
+    for (int d = 1; d < some.length; d += 2) {
+      some[d] = Double.NaN;
+    }
+    return some;
+  }
+
+  /** The observations with their scores, and how far ONNX Runtime may be from them. */
+  static Golden score(Vae vae, RowTransform transform, Draws draws, List<double[]> observations) {
+    Rows x = Rows.zeros(observations.size(), transform.features());
+    Mask mask = Mask.all(observations.size(), transform.features());
+    for (int i = 0; i < observations.size(); i++) {
+      transform.write(observations.get(i), x, mask, i);
+    }
+    ElboScores scores = new NegativeElbo(vae, draws).score(x, mask);
+    var tolerance = new Float32Tolerance(vae);
+    double widest = 0;
+    List<GoldenObservation> golden = new ArrayList<>();
+    for (int i = 0; i < observations.size(); i++) {
+      widest = Math.max(widest, tolerance.ofScore(scores, i));
+      golden.add(
+          new GoldenObservation(
+              boxed(observations.get(i)),
+              scores.score(i),
+              scores.reconstruction(i),
+              scores.kl(i),
+              boxed(scores.contributions().row(i))));
+    }
+    return new Golden(widest, golden);
+  }
+
+  private static List<Double> boxed(double[] values) {
+    return Arrays.stream(values).boxed().toList();
+  }
+}

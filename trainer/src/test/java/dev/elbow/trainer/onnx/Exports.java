@@ -1,0 +1,77 @@
+package dev.elbow.trainer.onnx;
+
+import dev.elbow.bundle.HeldOutScores;
+import dev.elbow.bundle.Lineage;
+import dev.elbow.bundle.Threshold;
+import dev.elbow.row.RowTransform;
+import dev.elbow.row.SensorScaling;
+import dev.elbow.row.Squash;
+import dev.elbow.score.Draws;
+import dev.elbow.trainer.vae.Architecture;
+import dev.elbow.trainer.vae.Vae;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.ejml.dense.row.CommonOps_DDRM;
+
+/** Exports of random networks. */
+final class Exports {
+
+  private Exports() {}
+
+  /** Weights as a fit leaves them: about twice as large as those it starts with. */
+  static Vae vae(Architecture architecture, long seed) {
+    Vae vae = Vae.random(architecture, new SplittableRandom(seed));
+    vae.parameters().matrices().forEach(matrix -> CommonOps_DDRM.scale(2, matrix));
+    return vae;
+  }
+
+  static BundleExport of(Vae vae, int draws) {
+    RowTransform transform =
+        new RowTransform(
+            IntStream.range(0, vae.features())
+                .mapToObj(d -> new SensorScaling("sensor" + d, 10 * d, 1 + 0.5 * d))
+                .toList(),
+            new Squash(3));
+    return new BundleExport(
+        vae,
+        transform,
+        Draws.antithetic(draws, vae.latents(), new SplittableRandom(2)),
+        new Threshold(3, 0.25, Threshold.Method.EMPIRICAL, 4, 0.2),
+        HeldOutScores.of(new double[] {1, 2, 3, 4}),
+        List.of(),
+        new Lineage(
+            new Lineage.Generated("random networks"),
+            4,
+            0,
+            4,
+            new TreeMap<>(),
+            1,
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>()),
+        observations(transform, 6, 3),
+        "<!DOCTYPE html>");
+  }
+
+  /** Standard normal in model units, every seventh value missing, every tenth row far out. */
+  static List<double[]> observations(RowTransform transform, int count, long seed) {
+    var random = new SplittableRandom(seed);
+    return Stream.iterate(0, i -> i < count, i -> i + 1)
+        .map(
+            i ->
+                IntStream.range(0, transform.features())
+                    .mapToDouble(
+                        d -> {
+                          SensorScaling sensor = transform.sensors().get(d);
+                          double v = random.nextGaussian() * (i % 10 == 9 ? 8 : 1);
+                          return (i + d) % 7 == 6 && d > 0
+                              ? Double.NaN
+                              : sensor.mean() + sensor.scale() * v;
+                        })
+                    .toArray())
+        .toList();
+  }
+}
