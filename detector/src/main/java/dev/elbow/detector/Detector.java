@@ -1,0 +1,161 @@
+package dev.elbow.detector;
+
+import dev.elbow.detector.metrics.DetectionMetrics;
+import dev.elbow.detector.metrics.OpsServer;
+import dev.elbow.detector.models.ActiveModel;
+import dev.elbow.detector.models.ModelDirectory;
+import dev.elbow.detector.models.ModelWatch;
+import dev.elbow.detector.topology.DetectionTopology;
+import dev.elbow.detector.topology.KeptRecords;
+import dev.elbow.detector.topology.RejectedRecords;
+import dev.elbow.detector.topology.ScoringProcessor;
+import dev.elbow.input.InvalidInputException;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running detector: it reads the observations topic, scores every record with the bundle of its
+ * model directory and writes what is strange, until it is closed.
+ *
+ * <p>It goes on from where the last one of its {@code application.id} stopped, gracefully or not.
+ */
+public final class Detector implements AutoCloseable {
+
+  /** How long brokers may take to answer at the start. */
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
+
+  /** How long records in hand may take at the end. */
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Detector.class);
+
+  private final StreamsWatch stream;
+  private final OpsServer ops;
+  private final ActiveModel models;
+  private final OpenResources resources;
+
+  private Detector(
+      StreamsWatch stream, OpsServer ops, ActiveModel models, OpenResources resources) {
+    this.stream = stream;
+    this.ops = ops;
+    this.models = models;
+    this.resources = resources;
+  }
+
+  /**
+   * Starts a detector and returns as soon as it has; it is ready once its partitions are assigned.
+   *
+   * @throws InvalidInputException if the bundle is refused, a topic is missing, no broker answers,
+   *     or the port is taken
+   */
+  public static Detector start(DetectorConfig config) {
+    LOG.info("Starting with {}", config);
+    try (OpenResources opened = new OpenResources()) {
+      DetectionMetrics metrics = new DetectionMetrics();
+      opened.add(metrics::close);
+      StreamsWatch stream = new StreamsWatch();
+      metrics.watch(stream::lag, () -> stream.health().ready());
+      OpsServer ops =
+          OpsServer.start(config.metricsHost(), config.metricsPort(), metrics, stream::health);
+      opened.add(ops::close);
+
+      ActiveModel models = new ActiveModel();
+      opened.add(models::close);
+      ModelDirectory directory =
+          new ModelDirectory(config.modelDirectory(), models, metrics, Clock.systemUTC());
+      directory.loadFirst();
+
+      KafkaStreams streams = streams(config, models, metrics);
+      opened.add(() -> stop(streams));
+      stream.watch(streams);
+      streams.setUncaughtExceptionHandler(new ThreadFailures(metrics, Clock.systemUTC()));
+      streams.start();
+
+      ModelWatch watch = ModelWatch.start(directory, config.modelPollInterval());
+      opened.add(watch::close);
+      return new Detector(stream, ops, models, opened.handOver());
+    }
+  }
+
+  private static KafkaStreams streams(
+      DetectorConfig config, ActiveModel models, DetectionMetrics metrics) {
+    int largestRejection;
+    try (TopicCheck topics = new TopicCheck(config, START_TIMEOUT)) {
+      largestRejection = topics.check();
+    }
+    RejectedRecords rejected =
+        new RejectedRecords(
+            largestRejection, new KeptRecords(config.stateDirectory().resolve("oversized")));
+    return new KafkaStreams(
+        DetectionTopology.of(
+            config.topics(),
+            () -> new ScoringProcessor(config.detection(), models, rejected, metrics)),
+        KafkaSettings.streams(config, largestRejection));
+  }
+
+  /**
+   * Runs a detector until the process is told to stop (SIGTERM, SIGINT) or it fails.
+   *
+   * @return whether it stopped because it was told to; if not, the log says why
+   * @throws InvalidInputException as {@link #start}
+   */
+  public static boolean run(DetectorConfig config) throws InterruptedException {
+    try (Detector detector = start(config)) {
+      Thread stopping = new Thread(detector::close, "elbow-stop");
+      Runtime.getRuntime().addShutdownHook(stopping);
+      return detector.awaitEnd();
+    }
+  }
+
+  /**
+   * Waits until the detector has ended.
+   *
+   * @return whether it was closed; if not, it failed, and the log says why
+   */
+  public boolean awaitEnd() throws InterruptedException {
+    return !stream.awaitEnd();
+  }
+
+  /** Whether records are being scored. */
+  public boolean ready() {
+    return stream.health().ready();
+  }
+
+  /** The port of /metrics and the health pages. */
+  public int opsPort() {
+    return ops.port();
+  }
+
+  /** Id of the bundle that scores. */
+  public String model() {
+    return models.id().orElseThrow(() -> new IllegalStateException("the detector is closed"));
+  }
+
+  /**
+   * Finishes the record in hand, commits and leaves the group, so that another detector can go on
+   * at once; then closes everything. A second call waits for the first.
+   */
+  @Override
+  public synchronized void close() {
+    resources.close();
+  }
+
+  private static void stop(KafkaStreams streams) {
+    boolean stopped =
+        streams.close(
+            CloseOptions.timeout(STOP_TIMEOUT)
+                .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+    if (stopped) {
+      LOG.info("Stopped");
+    } else {
+      LOG.warn(
+          "Not stopped within {} s: what is not committed will be read again",
+          STOP_TIMEOUT.toSeconds());
+    }
+  }
+}

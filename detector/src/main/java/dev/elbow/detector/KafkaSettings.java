@@ -1,0 +1,92 @@
+package dev.elbow.detector;
+
+import dev.elbow.detector.topology.RecordTime;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
+
+/** The detector's settings as Kafka's clients take them. */
+final class KafkaSettings {
+
+  /** Kafka's own default of {@code max.request.size}; a smaller one helps nobody. */
+  private static final int LEAST_REQUEST_BYTES = 1 << 20;
+
+  /** What a request has around its records. */
+  private static final int REQUEST_OVERHEAD_BYTES = 1 << 14;
+
+  /** A producer waits for memory, so it must have enough for the largest request several times. */
+  private static final int REQUESTS_IN_MEMORY = 4;
+
+  private static final long LEAST_BUFFER_BYTES = 32L << 20;
+
+  private KafkaSettings() {}
+
+  /** For a client that asks about topics. */
+  static Map<String, Object> admin(DetectorConfig config) {
+    Map<String, Object> settings = new HashMap<>(config.security());
+    settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+    settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, config.applicationId() + "-admin");
+    return settings;
+  }
+
+  /**
+   * For the stream.
+   *
+   * <p>The three exception handlers fail on purpose: what a record can do wrong has become a
+   * rejection before they are asked, so whatever reaches them is a broker's fault or ours, and
+   * going on would lose a record.
+   *
+   * @param largestRecord in bytes, what the rejections topic takes; the producer must take it, too
+   */
+  static Properties streams(DetectorConfig config, int largestRecord) {
+    Properties settings = new Properties();
+    settings.putAll(config.security());
+    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
+    settings.put(
+        StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+        config.processingGuarantee().name().toLowerCase(Locale.ROOT));
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
+    settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.streamThreads());
+    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
+    settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    settings.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, RecordTime.class);
+    settings.put(
+        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
+        LogAndFailExceptionHandler.class);
+    settings.put(
+        StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+        LogAndFailProcessingExceptionHandler.class);
+    settings.put(
+        StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
+        DefaultProductionExceptionHandler.class);
+    settings.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG),
+        config.offsetReset().name().toLowerCase(Locale.ROOT));
+    producer(settings, config, largestRecord);
+    return settings;
+  }
+
+  private static void producer(Properties settings, DetectorConfig config, int largestRecord) {
+    long request =
+        Math.min(
+            Integer.MAX_VALUE,
+            Math.max(LEAST_REQUEST_BYTES, (long) largestRecord + REQUEST_OVERHEAD_BYTES));
+    settings.put(
+        StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
+        config.producerLinger().toMillis());
+    settings.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), (int) request);
+    settings.put(
+        StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),
+        Math.max(LEAST_BUFFER_BYTES, REQUESTS_IN_MEMORY * request));
+  }
+}

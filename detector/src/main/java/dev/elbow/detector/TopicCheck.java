@@ -1,0 +1,187 @@
+package dev.elbow.detector;
+
+import dev.elbow.detector.topology.Topics;
+import dev.elbow.input.InvalidInputException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds out before the start whether the topics are there and what they take. */
+final class TopicCheck implements AutoCloseable {
+
+  /** What the headers of a rejection may add to a record, with room to spare. */
+  static final int REJECTION_HEADROOM_BYTES = 1 << 14;
+
+  /** Kafka's default of {@code max.message.bytes}. */
+  private static final int DEFAULT_MAX_BYTES = 1_048_588;
+
+  private static final Logger LOG = LoggerFactory.getLogger(TopicCheck.class);
+
+  private final Admin admin;
+  private final DetectorConfig config;
+  private final Topics topics;
+  private final Duration timeout;
+
+  /**
+   * @param timeout how long to wait for an answer from the brokers
+   */
+  TopicCheck(DetectorConfig config, Duration timeout) {
+    this.config = config;
+    this.topics = config.topics();
+    this.timeout = timeout;
+    try {
+      this.admin = Admin.create(KafkaSettings.admin(config));
+    } catch (KafkaException e) {
+      throw new InvalidInputException(
+          "bootstrap.servers, security.protocol, ssl.*, sasl.*: Kafka's client refuses them: "
+              + rootMessage(e),
+          e);
+    }
+  }
+
+  /**
+   * Makes sure of the topics; creates those that are missing if the settings say so.
+   *
+   * @return the largest record the rejections topic takes, in bytes
+   * @throws InvalidInputException if no broker answers, or a topic is missing and not to be created
+   */
+  int check() {
+    List<String> missing = missing();
+    if (!missing.isEmpty() && !config.createTopics()) {
+      throw new InvalidInputException(
+          "topics: %s missing at %s; create %s, or set topics.create=true"
+              .formatted(
+                  String.join(", ", missing),
+                  config.bootstrapServers(),
+                  missing.size() == 1 ? "it" : "them"));
+    }
+    int read =
+        missing.contains(topics.observations())
+            ? DEFAULT_MAX_BYTES
+            : maxBytes(topics.observations());
+    int accepted =
+        missing.contains(topics.rejections()) ? withHeadroom(read) : maxBytes(topics.rejections());
+    create(missing, accepted);
+    if (accepted < read) {
+      LOG.warn(
+          "Topic {} takes records of {} bytes, {} of {}: rejected records that do not fit are kept"
+              + " on this machine; set max.message.bytes of {} to at least {}",
+          topics.rejections(),
+          accepted,
+          topics.observations(),
+          read,
+          topics.rejections(),
+          withHeadroom(read));
+    }
+    return accepted;
+  }
+
+  @Override
+  public void close() {
+    admin.close(timeout);
+  }
+
+  private List<String> missing() {
+    List<String> missing = new ArrayList<>();
+    for (String topic : topics.all()) {
+      if (description(topic).isEmpty()) {
+        missing.add(topic);
+      }
+    }
+    return missing;
+  }
+
+  /** With as many partitions as the observations have, if those were there before. */
+  private void create(List<String> missing, int largestRejection) {
+    Optional<Integer> partitions =
+        description(topics.observations()).map(description -> description.partitions().size());
+    for (String topic : missing) {
+      Map<String, String> settings =
+          topic.equals(topics.rejections())
+              ? Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(largestRejection))
+              : Map.of();
+      NewTopic wanted = new NewTopic(topic, partitions, Optional.empty()).configs(settings);
+      answer(admin.createTopics(List.of(wanted)).all(), TopicExistsException.class);
+      LOG.info("Topic {} created", topic);
+    }
+  }
+
+  /** Empty if there is no such topic. */
+  private Optional<TopicDescription> description(String topic) {
+    return answer(
+            admin.describeTopics(List.of(topic)).allTopicNames(),
+            UnknownTopicOrPartitionException.class)
+        .map(described -> described.get(topic));
+  }
+
+  private int maxBytes(String topic) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    Optional<Integer> found =
+        answer(admin.describeConfigs(List.of(resource)).all(), AuthorizationException.class)
+            .map(settings -> settings.get(resource))
+            .map(settings -> settings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG))
+            .map(entry -> Integer.valueOf(entry.value()));
+    if (found.isEmpty()) {
+      LOG.warn(
+          "Topic {}: not allowed to read its settings; taking max.message.bytes to be {}",
+          topic,
+          DEFAULT_MAX_BYTES);
+    }
+    return found.orElse(DEFAULT_MAX_BYTES);
+  }
+
+  private static int withHeadroom(int bytes) {
+    return (int) Math.min(Integer.MAX_VALUE, (long) bytes + REJECTION_HEADROOM_BYTES);
+  }
+
+  /** The answer, or none if it is an error of the given kind. */
+  private <T> Optional<T> answer(
+      KafkaFuture<T> future, Class<? extends RuntimeException> expected) {
+    try {
+      return Optional.ofNullable(future.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      throw new InterruptException(e); // restores the interrupt flag
+    } catch (ExecutionException e) {
+      if (expected.isInstance(e.getCause())) {
+        return Optional.empty();
+      }
+      throw unanswered(rootMessage(e), e);
+    } catch (TimeoutException e) {
+      throw unanswered("no answer within " + timeout.toSeconds() + " s", e);
+    }
+  }
+
+  private InvalidInputException unanswered(String why, Exception cause) {
+    return new InvalidInputException(
+        "bootstrap.servers: cannot ask %s about topics: %s; are the brokers up, and do the security"
+                .formatted(config.bootstrapServers(), why)
+            + " settings fit them?",
+        cause);
+  }
+
+  private static String rootMessage(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.toString() : root.getMessage();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.elbow.detector.models;
+
+import dev.elbow.bundle.ModelBundle;
+import dev.elbow.scoring.ScoredRow;
+import dev.elbow.scoring.Scorer;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A bundle that passed the gate, ready to score, and what of its manifest every record needs.
+ *
+ * <p>It belongs to the {@link ActiveModel} it is handed to, which closes it.
+ */
+public final class LoadedModel implements AutoCloseable {
+
+  private final Scorer scorer;
+  private final ModelBundle bundle;
+  private final Map<String, Integer> columns = new HashMap<>();
+  private final Set<String> entities;
+
+  /**
+   * @param scorer closed with this model
+   */
+  LoadedModel(Scorer scorer) {
+    this.scorer = scorer;
+    this.bundle = scorer.bundle();
+    List<String> names = bundle.rowTransform().names();
+    for (int d = 0; d < names.size(); d++) {
+      columns.put(names.get(d), d);
+    }
+    this.entities = new HashSet<>(bundle.manifest().entities());
+  }
+
+  /** The bundle's id. */
+  public String id() {
+    return bundle.id();
+  }
+
+  /** The sensors' names in the order of the model's columns, D of them. */
+  public List<String> sensors() {
+    return bundle.rowTransform().names();
+  }
+
+  /** Sensor to column, counted from 0. */
+  public Map<String, Integer> columns() {
+    return columns;
+  }
+
+  /** Above it an observation is an anomaly, in nats. */
+  public double threshold() {
+    return bundle.manifest().threshold().score();
+  }
+
+  /** The largest difference between a golden score and the score on this machine, in nats. */
+  double goldenError() {
+    return scorer.goldenError();
+  }
+
+  /** Whether training saw this entity; true for all if its data named none. */
+  public boolean knows(String entity) {
+    return entities.isEmpty() || entities.contains(entity);
+  }
+
+  /**
+   * Scores a batch of rows.
+   *
+   * @param rows D values each, engineering units, NaN where missing; not modified
+   * @return as many, in the same order
+   */
+  public List<ScoredRow> score(List<double[]> rows) {
+    return scorer.score(rows);
+  }
+
+  @Override
+  public void close() {
+    scorer.close();
+  }
+}

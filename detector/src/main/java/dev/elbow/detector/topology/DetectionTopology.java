@@ -1,0 +1,52 @@
+package dev.elbow.detector.topology;
+
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+
+/**
+ * Bytes in, verdicts out. Every record gets exactly one verdict; normal ones leave no record behind
+ * unless every score is asked for.
+ *
+ * <pre>
+ *   observations ─ source ─ scoring ┬─ anomalies
+ *                                   ├─ rejections
+ *                                   └─ scores (if asked for)
+ * </pre>
+ *
+ * <p>There is no state: nothing to restore after a crash, nothing that a change of partitions could
+ * split.
+ */
+public final class DetectionTopology {
+
+  static final String SOURCE = "source";
+  static final String SCORING = "scoring";
+  static final String ANOMALIES = "anomalies";
+  static final String REJECTIONS = "rejections";
+  static final String SCORES = "scores";
+
+  private DetectionTopology() {}
+
+  /**
+   * The topology.
+   *
+   * @param topics where from and where to
+   * @param scoring makes a {@link ScoringProcessor} for every task
+   */
+  public static Topology of(
+      Topics topics, ProcessorSupplier<byte[], byte[], byte[], byte[]> scoring) {
+    Deserializer<byte[]> read = new ByteArrayDeserializer();
+    Serializer<byte[]> write = new ByteArraySerializer();
+    Topology topology =
+        new Topology()
+            .addSource(SOURCE, read, read, topics.observations())
+            .addProcessor(SCORING, scoring, SOURCE)
+            .addSink(ANOMALIES, topics.anomalies(), write, write, SCORING)
+            .addSink(REJECTIONS, topics.rejections(), write, write, SCORING);
+    topics.scores().ifPresent(scores -> topology.addSink(SCORES, scores, write, write, SCORING));
+    return topology;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.elbow.detector.topology;
+
+import dev.elbow.detector.models.LoadedModel;
+import dev.elbow.event.Anomaly;
+import dev.elbow.event.Contribution;
+import dev.elbow.event.Observation;
+import dev.elbow.event.ScoreEvent;
+import dev.elbow.event.ScoreSummary;
+import dev.elbow.scoring.ScoredRow;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** An observation that has a finite score, and the events that tell of it. */
+record Scored(
+    SourceRecord source,
+    Observation observation,
+    ModelRow row,
+    ScoredRow scored,
+    LoadedModel model) {
+
+  /** A model that judges every row by itself does not smooth: smoothed is the score. */
+  ScoreSummary summary() {
+    return new ScoreSummary(
+        scored.score(),
+        scored.score(),
+        model.threshold(),
+        scored.reconstruction(),
+        scored.kl(),
+        scored.tailProbability(),
+        row.observed(),
+        model.sensors().size());
+  }
+
+  ScoreEvent scoreEvent() {
+    return new ScoreEvent(
+        observation.entity(), observation.timestamp(), summary(), model.id(), source.coordinates());
+  }
+
+  /**
+   * @param most how many contributions to name at most
+   */
+  Anomaly anomaly(int most) {
+    return new Anomaly(
+        Anomaly.idOf(source.coordinates(), model.id()),
+        observation.entity(),
+        observation.timestamp(),
+        summary(),
+        contributions(most),
+        model.id(),
+        source.coordinates(),
+        Anomaly.Status.RAISED);
+  }
+
+  private List<Contribution> contributions(int most) {
+    return IntStream.range(0, model.sensors().size())
+        .filter(d -> !Double.isNaN(row.values()[d]))
+        .boxed()
+        .sorted(Comparator.comparingDouble((Integer d) -> -scored.contribution(d)))
+        .limit(most)
+        .map(this::contribution)
+        .toList();
+  }
+
+  private Contribution contribution(int d) {
+    return new Contribution(
+        model.sensors().get(d),
+        row.values()[d],
+        largestIfBeyond(scored.expected(d)),
+        largestIfBeyond(scored.sigma(d)),
+        scored.contribution(d));
+  }
+
+  /**
+   * Back in engineering units a value far outside the squash's limit can exceed a double although
+   * the score is finite; JSON has no infinity.
+   */
+  private static double largestIfBeyond(double value) {
+    return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, value));
+  }
+}
