@@ -126,9 +126,10 @@ final class GraphGate {
         "tensors",
         "float32",
         "\"%s\" of type %s".formatted(tensor.getName(), type(tensor.getDataType())));
-    long cells = 1;
+    // In double: a product that overflows a long must not wrap around to the size that is there.
+    double cells = 1;
     for (long dimension : tensor.getDimsList()) {
-      cells = dimension < 0 ? -1 : Math.multiplyExact(cells, dimension);
+      cells *= dimension >= 0 ? dimension : Double.NaN;
     }
     long bytes = tensor.getRawData().size() + (long) Float.BYTES * tensor.getFloatDataCount();
     require(
