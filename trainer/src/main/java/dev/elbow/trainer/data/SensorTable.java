@@ -5,9 +5,12 @@ import dev.elbow.event.Observation;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -117,6 +120,26 @@ public final class SensorTable {
   /** The entities the source names, in order of appearance; empty if it names none. */
   public List<String> entities() {
     return entities;
+  }
+
+  /**
+   * The rows of every entity in the order of time; rows of one time keep the order they have, and
+   * without timestamps the order of the rows stands for time. One array per entity, in order of
+   * appearance; together they are all rows.
+   */
+  public List<int[]> series() {
+    return IntStream.range(0, count)
+        .boxed()
+        .collect(Collectors.groupingBy(this::entity, LinkedHashMap::new, Collectors.toList()))
+        .values()
+        .stream()
+        .map(this::inTime)
+        .toList();
+  }
+
+  private int[] inTime(List<Integer> rows) {
+    Comparator<Integer> byTime = Comparator.comparing(i -> timestamp(i).orElse(Instant.EPOCH));
+    return rows.stream().sorted(byTime).mapToInt(Integer::intValue).toArray();
   }
 
   /** Whether rows are labelled as normal or anomalous. */

@@ -1,12 +1,7 @@
 package dev.elbow.trainer.data;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -59,30 +54,20 @@ public final class Split {
    * @throws IllegalArgumentException if no entity has two rows or the share is outside (0, 1)
    */
   public static Split last(SensorTable table, int[] rows, double share) {
-    Map<String, List<Integer>> byEntity = new LinkedHashMap<>();
-    for (int i : rows) {
-      byEntity.computeIfAbsent(table.entity(i), entity -> new ArrayList<>()).add(i);
-    }
+    BitSet chosen = new BitSet();
+    Arrays.stream(rows).forEach(chosen::set);
     BitSet out = new BitSet();
-    for (List<Integer> series : byEntity.values()) {
-      if (series.size() > 1) {
-        series.sort(inTime(table));
-        int count = heldOutOf(series.size(), share);
-        series.subList(series.size() - count, series.size()).forEach(out::set);
+    for (int[] all : table.series()) {
+      int[] series = Arrays.stream(all).filter(chosen::get).toArray();
+      if (series.length > 1) {
+        int count = heldOutOf(series.length, share);
+        Arrays.stream(series, series.length - count, series.length).forEach(out::set);
       }
     }
     if (out.isEmpty()) {
       throw new IllegalArgumentException("split: expected an entity with two rows or more");
     }
     return new Split(rows, out);
-  }
-
-  private static Comparator<Integer> inTime(SensorTable table) {
-    Comparator<Integer> inOrder = Comparator.naturalOrder();
-    return table.hasTimestamps()
-        ? Comparator.comparing((Integer i) -> table.timestamp(i).orElseThrow())
-            .thenComparing(inOrder)
-        : inOrder;
   }
 
   private static int heldOutOf(int rows, double share) {

@@ -52,7 +52,7 @@ class SplitTest {
       builder.add(i).of("one").at(Instant.ofEpochSecond(100 - i));
       builder.add(i).of("two").at(Instant.ofEpochSecond(i));
     }
-    SensorTable table = builder.build(new Lineage.CsvFiles(List.of()));
+    SensorTable table = builder.build(new Lineage.Generated("by hand"));
 
     Split split = Split.last(table, table.normalRows(), 0.2);
 
@@ -63,7 +63,7 @@ class SplitTest {
   @Test
   void takesTheOrderOfRowsForTimeWhereThereIsNone() {
     SensorTable table =
-        SensorTable.of(List.of("a")).add(3).add(1).add(2).build(new Lineage.CsvFiles(List.of()));
+        SensorTable.of(List.of("a")).add(3).add(1).add(2).build(new Lineage.Generated("by hand"));
 
     assertThat(Split.last(table, table.normalRows(), 0.15).heldOut()).containsExactly(2);
   }

@@ -1,0 +1,79 @@
+package dev.elbow.trainer.evaluate;
+
+import dev.elbow.bundle.HeldOutScores;
+import dev.elbow.bundle.Threshold;
+import dev.elbow.score.Rows;
+import dev.elbow.trainer.calibrate.EmpiricalThreshold;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The simple detectors a model has to beat: PCA with T² and with Q, the Mahalanobis distance, and
+ * the largest |z|. They see the rows the model sees, standardised and squashed, and set their
+ * thresholds as it does.
+ */
+public final class Baselines {
+
+  /** The detectors and their thresholds, in parallel. */
+  private final List<Baseline> detectors;
+
+  private final List<Threshold> thresholds = new ArrayList<>();
+
+  private Baselines(List<Baseline> detectors) {
+    this.detectors = detectors;
+  }
+
+  /**
+   * Fits all of them.
+   *
+   * @param fit N×D normal rows in model units, missing values 0, N at least 2; not modified
+   * @param heldOut normal rows that took no part in the fit, at least one; not modified
+   * @param falseAlarmRate in (0, 1)
+   * @throws IllegalArgumentException if there are too few rows or the rate is not in (0, 1)
+   */
+  public static Baselines fit(Rows fit, Rows heldOut, double falseAlarmRate) {
+    PrincipalComponents pca = PrincipalComponents.fit(fit);
+    RidgeMahalanobis mahalanobis = RidgeMahalanobis.fit(fit);
+    Baselines baselines =
+        new Baselines(
+            List.of(
+                new Baseline("PCA, T²", pca::hotelling),
+                new Baseline("PCA, Q", pca::residual),
+                new Baseline("Mahalanobis, ridge", mahalanobis::distances),
+                new Baseline("largest |z|", Baselines::largest)));
+    for (Baseline detector : baselines.detectors) {
+      baselines.thresholds.add(
+          EmpiricalThreshold.of(HeldOutScores.of(detector.score(heldOut)), falseAlarmRate));
+    }
+    return baselines;
+  }
+
+  /**
+   * Measures each of them.
+   *
+   * @param x the evaluator's rows in model units, N×D; not modified
+   */
+  public List<DetectorResult> evaluate(Evaluator evaluator, Rows x) {
+    List<DetectorResult> results = new ArrayList<>();
+    for (int k = 0; k < detectors.size(); k++) {
+      Baseline detector = detectors.get(k);
+      results.add(
+          evaluator.evaluate(detector.name(), detector.score(x), thresholds.get(k).score()));
+    }
+    return results;
+  }
+
+  /**
+   * The largest deviation of a single sensor, max_d |z_d|: what a plant has that alarms on every
+   * sensor by itself. The rows are standardised already, so there is nothing to fit.
+   */
+  static double[] largest(Rows x) {
+    double[] scores = new double[x.count()];
+    for (int i = 0; i < x.count(); i++) {
+      for (int d = 0; d < x.columns(); d++) {
+        scores[i] = Math.max(scores[i], Math.abs(x.get(i, d)));
+      }
+    }
+    return scores;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.elbow.trainer.evaluate;
+
+import dev.elbow.input.InvalidInputException;
+import dev.elbow.trainer.data.SensorTable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** Measures scores against the labels of one table. */
+public final class Evaluator {
+
+  /** L of VUS-PR unless another is given, in rows: as the authors' benchmark has it. */
+  public static final int WIDEST_BUFFER = 100;
+
+  private final SensorTable table;
+  private final int widestBuffer;
+  private final LabelledSeries all;
+
+  /**
+   * @param widestBuffer L of {@linkplain VolumeUnderSurface VUS-PR}, in rows, at least 0
+   * @throws InvalidInputException if the table has no labels or all its rows have the same
+   */
+  public Evaluator(SensorTable table, int widestBuffer) {
+    int anomalous = table.anomalousRows().length;
+    if (!table.hasLabels() || anomalous == 0 || anomalous == table.count()) {
+      throw new InvalidInputException(
+          "evaluation needs rows labelled normal and rows labelled anomalous; of %d rows %s"
+              .formatted(
+                  table.count(),
+                  table.hasLabels() ? anomalous + " are labelled anomalous" : "none has a label"));
+    }
+    this.table = table;
+    this.widestBuffer = widestBuffer;
+    this.all = LabelledSeries.of(table, i -> true);
+  }
+
+  /**
+   * Measures one detector.
+   *
+   * @param scores one per row of the table, higher is stranger; NaN or infinite = unscorable; not
+   *     modified
+   * @param threshold above which a score is an alarm
+   * @throws IllegalArgumentException if there is not one score per row
+   * @throws InvalidInputException if no normal or no anomalous row could be scored
+   */
+  public DetectorResult evaluate(String detector, double[] scores, double threshold) {
+    if (scores.length != table.count()) {
+      throw new IllegalArgumentException(
+          "%s: expected %d scores, found %d".formatted(detector, table.count(), scores.length));
+    }
+    LabelledSeries scored = LabelledSeries.of(table, i -> Double.isFinite(scores[i]));
+    double[] finite = scored.arrange(scores);
+    Ranking ranking = ranking(detector, finite, scored);
+    return new DetectorResult(
+        detector,
+        ranking.aucRoc(),
+        ranking.aucPr(),
+        table.hasTimestamps()
+            ? OptionalDouble.of(VolumeUnderSurface.pr(scored, finite, widestBuffer))
+            : OptionalDouble.empty(),
+        threshold,
+        EventRecall.of(all, all.arrange(finiteOrNaN(scores)), threshold),
+        falseAlarmRate(finite, scored.anomalous(), threshold),
+        table.count() - finite.length);
+  }
+
+  private static Ranking ranking(String detector, double[] finite, LabelledSeries scored) {
+    try {
+      return Ranking.of(finite, scored.anomalous());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException(
+          detector + ": too few rows could be scored: " + e.getMessage(), e);
+    }
+  }
+
+  private static double[] finiteOrNaN(double[] scores) {
+    return Arrays.stream(scores).map(s -> Double.isFinite(s) ? s : Double.NaN).toArray();
+  }
+
+  private static double falseAlarmRate(double[] scores, boolean[] anomalous, double threshold) {
+    int normal = 0;
+    int alarms = 0;
+    for (int i = 0; i < scores.length; i++) {
+      if (!anomalous[i]) {
+        normal++;
+        alarms += scores[i] > threshold ? 1 : 0;
+      }
+    }
+    return (double) alarms / normal;
+  }
+
+  /** The results side by side. */
+  public Evaluation compare(List<DetectorResult> results) {
+    return new Evaluation(
+        table.count(), table.anomalousRows().length, all.events().size(), results);
+  }
+}
