@@ -103,6 +103,7 @@ public final class DetectionMetrics implements AutoCloseable {
           .name(SCORE)
           .help("Negative ELBO of scored observations, in nats.")
           .classicUpperBounds(SCORE_BUCKETS)
+          .withoutExemplars() // they need a library that Micrometer leaves out
           .register(registry.getPrometheusRegistry());
   private final Info modelInfo =
       Info.builder()

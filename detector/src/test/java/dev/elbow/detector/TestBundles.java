@@ -1,0 +1,90 @@
+package dev.elbow.detector;
+
+import dev.elbow.bundle.HeldOutScores;
+import dev.elbow.bundle.Lineage;
+import dev.elbow.bundle.ModelBundle;
+import dev.elbow.bundle.Threshold;
+import dev.elbow.row.RowTransform;
+import dev.elbow.row.SensorScaling;
+import dev.elbow.row.Squash;
+import dev.elbow.score.Draws;
+import dev.elbow.trainer.onnx.BundleExport;
+import dev.elbow.trainer.vae.Activation;
+import dev.elbow.trainer.vae.Architecture;
+import dev.elbow.trainer.vae.Vae;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.DoubleStream;
+
+/**
+ * Real bundles whose scores can be worked out by hand.
+ *
+ * <p>Every parameter of the network is 0, so the posterior is the prior (KL 0), and the decoder
+ * expects 0 of every sensor with one fixed variance, log s² = 2 ln 0.2 · (1 − sigmoid(2)) = −0.383
+ * 70. With mean 10 and scale 2, a sensor that reads 10 + 2z adds
+ *
+ * <pre>
+ *   ½ (ln 2π − 0.3837 + z² · 1.46771) = 0.72709 + 0.73386 z²   nats.
+ * </pre>
+ */
+public final class TestBundles {
+
+  /** Each with mean 10 and scale 2. */
+  public static final List<String> SENSORS = List.of("pressure", "flow", "heat", "noise");
+
+  /** Between a row with all sensors at their mean, 2.908 nats, and one with a sensor 5σ off. */
+  public static final double THRESHOLD = 10;
+
+  private TestBundles() {}
+
+  /** Knows {@link #SENSORS} and any entity. */
+  public static ModelBundle standard() {
+    return bundle(SENSORS, List.of(), THRESHOLD);
+  }
+
+  /** One with sensors, entities and threshold of its own. */
+  public static ModelBundle bundle(List<String> sensors, List<String> entities, double threshold) {
+    return bundle(sensors, 2, entities, threshold);
+  }
+
+  /** A scale so small that a large value leaves the range of a double: there is no score. */
+  public static ModelBundle withTinyScale() {
+    return bundle(SENSORS, 1e-10, List.of(), THRESHOLD);
+  }
+
+  private static ModelBundle bundle(
+      List<String> sensors, double scale, List<String> entities, double threshold) {
+    RowTransform rows =
+        new RowTransform(
+            sensors.stream().map(name -> new SensorScaling(name, 10, scale)).toList(),
+            new Squash(50));
+    Architecture architecture =
+        new Architecture(sensors.size(), 2, List.of(4), List.of(4), Activation.TANH, 0.2, 1);
+    HeldOutScores heldOut = HeldOutScores.of(new double[] {2.5, 3, 3.5, 4, 4.5, 5, 5.5, 6, 6.5});
+    double[] golden = DoubleStream.generate(() -> 10 + scale).limit(sensors.size()).toArray();
+    return new BundleExport(
+            Vae.zeros(architecture),
+            rows,
+            Draws.atTheMean(2),
+            new Threshold(threshold, 0.1, Threshold.Method.EMPIRICAL, heldOut.count(), 0.1),
+            heldOut,
+            entities,
+            lineage(),
+            List.of(golden),
+            "<html></html>")
+        .toBundle();
+  }
+
+  private static Lineage lineage() {
+    return new Lineage(
+        new Lineage.Generated("by hand"),
+        9,
+        0,
+        9,
+        new TreeMap<>(),
+        1,
+        new TreeMap<>(),
+        new TreeMap<>(),
+        new TreeMap<>());
+  }
+}
