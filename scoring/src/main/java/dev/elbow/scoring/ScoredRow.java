@@ -28,9 +28,12 @@ public final class ScoredRow {
     this.kl = scores.kl(row);
   }
 
-  /** The negative ELBO, in nats; higher is stranger. Not finite if not {@link #scorable()}. */
+  /**
+   * The negative ELBO, in nats; higher is stranger. Not finite if not {@link #scorable()}: where no
+   * sensor was observed there is nothing to score, and it is NaN.
+   */
   public double score() {
-    return reconstruction + kl;
+    return observed > 0 ? reconstruction + kl : Double.NaN;
   }
 
   /** The reconstruction term, in nats: the sum of the contributions. */
@@ -70,7 +73,7 @@ public final class ScoredRow {
    * that is unscorable is never normal.
    */
   public boolean scorable() {
-    return observed > 0 && Double.isFinite(score());
+    return Double.isFinite(score());
   }
 
   /**

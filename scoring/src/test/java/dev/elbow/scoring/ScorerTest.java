@@ -88,7 +88,11 @@ class ScorerTest {
 
   @Test
   void hasNoScoreWhereNothingWasObserved() {
-    assertThat(score(Double.NaN, Double.NaN).scorable()).isFalse();
+    ScoredRow row = score(Double.NaN, Double.NaN);
+
+    assertThat(row.scorable()).isFalse();
+    assertThat(row.score()).isNaN();
+    assertThat(row.tailProbability()).isNaN();
   }
 
   @Test

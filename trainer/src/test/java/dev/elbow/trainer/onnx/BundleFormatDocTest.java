@@ -1,0 +1,153 @@
+package dev.elbow.trainer.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.elbow.scoring.ScoredRow;
+import dev.elbow.scoring.Scorer;
+import dev.elbow.trainer.vae.Architecture;
+import dev.elbow.trainer.vae.Vae;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Holds docs/bundle-format.md to what the trainer writes. */
+class BundleFormatDocTest {
+
+  private static final Path DOC = Path.of("../docs/bundle-format.md");
+
+  private final Vae vae = Exports.vae(Architecture.defaults(8), 1);
+  private final BundleExport export = Exports.of(vae, 4);
+  private final Path directory;
+  private final Path model;
+
+  BundleFormatDocTest(@TempDir Path directory) {
+    this.directory = directory;
+    this.model = directory.resolve("model");
+    export.writeTo(model);
+  }
+
+  @Test
+  void namesEveryFile() throws IOException {
+    try (Stream<Path> files = Files.list(model)) {
+      assertThat(files).allSatisfy(file -> assertDocNames(file.getFileName().toString()));
+    }
+  }
+
+  @Test
+  void namesEveryFieldOfTheJson() throws IOException {
+    var fields = new TreeSet<String>();
+    for (String file : List.of("manifest.json", "golden.json")) {
+      collectFields(new ObjectMapper().readTree(model.resolve(file).toFile()), fields);
+    }
+
+    assertThat(fields).hasSizeGreaterThan(30).allSatisfy(BundleFormatDocTest::assertDocNames);
+  }
+
+  @Test
+  void namesEveryOperator() throws IOException {
+    Set<String> operators =
+        Stream.of(OnnxExport.encoder(vae), OnnxExport.decoder(vae))
+            .flatMap(onnx -> parse(onnx).getGraph().getNodeList().stream())
+            .map(NodeProto::getOpType)
+            .collect(Collectors.toSet());
+
+    assertThat(Files.readString(DOC)).contains(operators);
+  }
+
+  /** Runs wherever Python, numpy and onnxruntime are installed. */
+  @Test
+  void itsScriptScoresAsTheScorerDoes() throws IOException, InterruptedException {
+    assumeTrue(python(List.of("-c", "import numpy, onnxruntime")).isPresent(), "needs onnxruntime");
+    List<double[]> observations = Exports.observations(export.rowTransform(), 300, 5);
+    Path script = Files.writeString(directory.resolve("score.py"), script());
+    Path csv = Files.writeString(directory.resolve("data.csv"), csv(observations));
+
+    List<String> lines =
+        python(List.of(script.toString(), model.toString(), csv.toString())).orElseThrow();
+
+    assertThat(lines).hasSize(1 + observations.size());
+    double tolerance = export.toBundle().golden().tolerance();
+    try (Scorer scorer = Scorer.open(export.toBundle())) {
+      List<ScoredRow> rows = scorer.score(observations);
+      for (int i = 0; i < rows.size(); i++) {
+        String line = lines.get(i + 1);
+        assertThat(Double.parseDouble(line.substring(0, line.indexOf(','))))
+            .isCloseTo(rows.get(i).score(), within(tolerance));
+      }
+    }
+  }
+
+  @Test
+  void itsScriptHasFortyLines() throws IOException {
+    assertThat(script().lines().count()).isLessThanOrEqualTo(40);
+  }
+
+  private static String script() throws IOException {
+    String doc = Files.readString(DOC);
+    String fence = "```python\n";
+    int start = doc.indexOf(fence) + fence.length();
+    return doc.substring(start, doc.indexOf("```", start));
+  }
+
+  private String csv(List<double[]> observations) {
+    List<String> lines = new ArrayList<>();
+    lines.add(String.join(",", export.rowTransform().names()));
+    for (double[] values : observations) {
+      lines.add(Arrays.stream(values).mapToObj(Double::toString).collect(Collectors.joining(",")));
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static Optional<List<String>> python(List<String> arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("python3"));
+    command.addAll(arguments);
+    try {
+      Process process =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return process.waitFor() == 0 ? Optional.of(output.lines().toList()) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static void collectFields(JsonNode node, Set<String> fields) {
+    node.fieldNames().forEachRemaining(fields::add);
+    node.forEach(child -> collectFields(child, fields));
+  }
+
+  private static void assertDocNames(String name) {
+    try {
+      assertThat(Files.readString(DOC)).contains("`" + name);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static ModelProto parse(byte[] onnx) {
+    try {
+      return ModelProto.parseFrom(onnx);
+    } catch (InvalidProtocolBufferException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
