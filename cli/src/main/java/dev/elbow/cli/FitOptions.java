@@ -1,0 +1,150 @@
+package dev.elbow.cli;
+
+import dev.elbow.input.InvalidInputException;
+import dev.elbow.trainer.TrainingSettings;
+import dev.elbow.trainer.fit.FitSettings;
+import dev.elbow.trainer.vae.Activation;
+import dev.elbow.trainer.vae.Architecture;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The settings of a training run. What is not given comes from the measured recipe. */
+public final class FitOptions {
+
+  @Option(
+      names = "--false-alarm-rate",
+      paramLabel = "RATE",
+      description = "Share of normal rows that may be called anomalous. Default: ${DEFAULT-VALUE}.")
+  private double falseAlarmRate = TrainingSettings.FALSE_ALARM_RATE;
+
+  @Option(
+      names = "--held-out",
+      paramLabel = "SHARE",
+      description =
+          "Share of the rows kept from the fit, to set the threshold. Default: ${DEFAULT-VALUE}.")
+  private double heldOut = TrainingSettings.HELD_OUT;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of every random number. Default: ${DEFAULT-VALUE}.")
+  private long seed = 1;
+
+  @Option(
+      names = "--mode",
+      description =
+          "ALTERNATING (decoder and encoder in turn) or JOINT (for comparison). Default:"
+              + " ${DEFAULT-VALUE}.")
+  private FitSettings.Mode mode = FitSettings.Mode.ALTERNATING;
+
+  @Option(
+      names = "--theta-steps",
+      paramLabel = "K",
+      description = "Decoder steps per round, k_θ. Default: ${DEFAULT-VALUE}.")
+  private int thetaSteps = 1;
+
+  @Option(
+      names = "--phi-steps",
+      paramLabel = "K",
+      description = "Encoder steps per round, k_φ. Default: ${DEFAULT-VALUE}.")
+  private int phiSteps = 1;
+
+  @Option(
+      names = "--draws",
+      paramLabel = "L",
+      description = "Monte Carlo draws per row and training step. Default: ${DEFAULT-VALUE}.")
+  private int draws = 1;
+
+  @Option(
+      names = "--score-draws",
+      paramLabel = "S",
+      description =
+          "Fixed draws in the score; 0 decodes the posterior's mean. Default: ${DEFAULT-VALUE}.")
+  private int scoreDraws = TrainingSettings.SCORE_DRAWS;
+
+  @Option(
+      names = "--latents",
+      paramLabel = "K",
+      description = "Width of the latent space. Default: half the sensors, 2 to 16.")
+  private Optional<Integer> latents = Optional.empty();
+
+  @Option(
+      names = "--hidden",
+      paramLabel = "WIDTH",
+      split = ",",
+      description =
+          "Widths of the encoder's hidden layers, mirrored in the decoder. Default: 64,32.")
+  private List<Integer> hidden = List.of();
+
+  @Option(
+      names = "--activation",
+      description = "What follows each hidden layer: ${COMPLETION-CANDIDATES}. Default: tanh.")
+  private Optional<Activation> activation = Optional.empty();
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "RATE",
+      description = "Adam's learning rate in the first round. Default: 0.003.")
+  private Optional<Double> learningRate = Optional.empty();
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "ROWS",
+      description = "Rows per minibatch. Default: 64.")
+  private Optional<Integer> batchSize = Optional.empty();
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "Minibatches in all. Default: 100 epochs, at least 400, at most 3000.")
+  private Optional<Integer> rounds = Optional.empty();
+
+  /**
+   * The settings for data of {@code features} sensors.
+   *
+   * @throws InvalidInputException if a value is outside its range
+   */
+  public TrainingSettings settings(int features) {
+    try {
+      FitSettings fit =
+          FitSettings.defaults(features)
+              .withSeed(seed)
+              .withNetwork(network(features))
+              .withSteps(new FitSettings.Steps(mode, thetaSteps, phiSteps, draws));
+      if (learningRate.isPresent()) {
+        double finalFraction = fit.learningRate().finalFraction();
+        fit = fit.withLearningRate(new FitSettings.LearningRate(learningRate.get(), finalFraction));
+      }
+      if (batchSize.isPresent()) {
+        fit = fit.withBatchSize(batchSize.get());
+      }
+      if (rounds.isPresent()) {
+        fit = fit.withRounds(FitSettings.Rounds.exactly(rounds.get()));
+      }
+      return new TrainingSettings(fit, falseAlarmRate, heldOut, scoreDraws);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Architecture network(int features) {
+    Architecture network = Architecture.defaults(features);
+    return new Architecture(
+        features,
+        latents.orElse(network.latents()),
+        hidden.isEmpty() ? network.encoderHidden() : hidden,
+        hidden.isEmpty() ? network.decoderHidden() : reversed(hidden),
+        activation.orElse(network.activation()),
+        network.sigmaMin(),
+        network.sigmaMax());
+  }
+
+  private static List<Integer> reversed(List<Integer> widths) {
+    ArrayList<Integer> reversed = new ArrayList<>(widths);
+    Collections.reverse(reversed);
+    return List.copyOf(reversed);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.elbow.cli;
+
+import dev.elbow.input.InvalidInputException;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
+import picocli.CommandLine.Option;
+
+/** How to reach a Kafka cluster: the options shared by every command that is a plain client. */
+final class KafkaOptions {
+
+  @Option(
+      names = "--bootstrap-server",
+      paramLabel = "HOST:PORT",
+      description = "One or more brokers to start from, separated by commas.")
+  private Optional<String> bootstrapServer = Optional.empty();
+
+  @Option(
+      names = "--command-config",
+      paramLabel = "FILE",
+      description = "Properties file with further client settings, such as ssl.* and sasl.*.")
+  private Optional<Path> commandConfig = Optional.empty();
+
+  boolean given() {
+    return bootstrapServer.isPresent();
+  }
+
+  /** The settings of a Kafka client. */
+  Map<String, Object> clientSettings() {
+    Map<String, Object> settings = new HashMap<>();
+    commandConfig.map(KafkaOptions::load).ifPresent(settings::putAll);
+    bootstrapServer.ifPresent(
+        servers -> settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers));
+    if (!settings.containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
+      throw new InvalidInputException("--bootstrap-server is missing: which Kafka is meant?");
+    }
+    return settings;
+  }
+
+  private static Map<String, Object> load(Path file) {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new InvalidInputException(
+          "--command-config %s: cannot be read as a properties file: %s".formatted(file, e), e);
+    }
+    Map<String, Object> settings = new HashMap<>();
+    properties.forEach((key, value) -> settings.put(key.toString(), value));
+    return settings;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.elbow.cli;
+
+import dev.elbow.bundle.BundleReader;
+import dev.elbow.scoring.Scorer;
+import dev.elbow.trainer.data.SensorTable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code score}: a CSV of scores for a CSV of observations. */
+@Command(
+    name = "score",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Scores files with a bundle, exactly as the detector would.",
+      "One row out per row in, in order: row,timestamp,score,smoothed,reconstruction,kl,threshold,"
+          + "anomaly,reason and, if asked for, contribution.SENSOR, in nats. A row that cannot be"
+          + " scored has empty numbers and a reason."
+    })
+public final class ScoreCommand implements ElbowCommand {
+
+  @Option(names = "--model", required = true, paramLabel = "DIR", description = "The bundle.")
+  private Path model = Path.of("");
+
+  @Option(
+      names = "--data",
+      required = true,
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "CSV files, scored one after the other.")
+  private List<Path> data = List.of();
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "FILE",
+      description = "Where the scores go, a CSV; an earlier file is replaced at the end.")
+  private Path output = Path.of("");
+
+  @Option(
+      names = "--contributions",
+      description = "Add each sensor's share of the reconstruction term.")
+  private boolean contributions;
+
+  @Mixin private CsvOptions csv = new CsvOptions();
+
+  @Override
+  public Integer call() throws IOException {
+    try (Scorer scorer = Scorer.open(BundleReader.read(model))) {
+      SensorTable table = csv.read(data);
+      TableScorer tableScorer = new TableScorer(scorer, table);
+      try (ScoreFile file = ScoreFile.create(output, scorer.bundle(), contributions);
+          Progress progress = Progress.start("scoring", Math.max(1, table.count()))) {
+        tableScorer.forEach(
+            (i, verdict) -> {
+              file.write(i, table.timestamp(i), verdict);
+              progress.at(i + 1L, "");
+            });
+        file.commit();
+      }
+      System.out.printf(
+          "scored %,d rows into %s: %,d anomalies above %.3f nats, %,d not scorable%n",
+          table.count(),
+          output,
+          tableScorer.anomalies(),
+          scorer.bundle().manifest().threshold().score(),
+          tableScorer.unscorable());
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.elbow.cli;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.elbow.bundle.ModelBundle;
+import dev.elbow.cli.TableScorer.RowVerdict;
+import dev.elbow.event.RejectionReason;
+import dev.elbow.input.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The CSV that {@code score} writes: complete under its name, or not there at all. */
+final class ScoreFile implements AutoCloseable {
+
+  private static final List<String> COLUMNS =
+      List.of(
+          "row",
+          "timestamp",
+          "score",
+          "smoothed",
+          "reconstruction",
+          "kl",
+          "threshold",
+          "anomaly",
+          "reason");
+
+  private final Path file;
+  private final Path unfinished;
+  private final CsvWriter csv;
+  private final String threshold;
+  private final int contributions;
+
+  private ScoreFile(Path file, Path unfinished, ModelBundle bundle, boolean contributions)
+      throws IOException {
+    List<String> sensors = bundle.rowTransform().names();
+    this.file = file;
+    this.unfinished = unfinished;
+    this.csv = CsvWriter.builder().build(unfinished);
+    this.threshold = String.valueOf(bundle.manifest().threshold().score());
+    this.contributions = contributions ? sensors.size() : 0;
+    List<String> header = new ArrayList<>(COLUMNS);
+    sensors.stream()
+        .limit(this.contributions)
+        .forEach(sensor -> header.add("contribution." + sensor));
+    csv.writeRecord(header);
+  }
+
+  /**
+   * @param contributions whether to write each sensor's share
+   * @throws InvalidInputException if the file cannot be written
+   */
+  static ScoreFile create(Path file, ModelBundle bundle, boolean contributions) {
+    Path unfinished = file.resolveSibling("." + file.getFileName() + ".unfinished");
+    try {
+      return new ScoreFile(file, unfinished, bundle, contributions);
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "--output %s: cannot be written: %s; give a file in an existing, writable directory"
+              .formatted(file, e),
+          e);
+    }
+  }
+
+  /**
+   * @param i the row's index, counted from 0; in the file rows count from 1
+   */
+  void write(int i, Optional<Instant> timestamp, RowVerdict verdict) {
+    boolean scored = verdict.reason().isEmpty();
+    List<String> cells = new ArrayList<>(COLUMNS.size() + contributions);
+    cells.add(String.valueOf(i + 1L));
+    cells.add(timestamp.map(Instant::toString).orElse(""));
+    String score = scored ? String.valueOf(verdict.row().score()) : "";
+    cells.add(score);
+    cells.add(score); // a row model does not smooth
+    cells.add(scored ? String.valueOf(verdict.row().reconstruction()) : "");
+    cells.add(scored ? String.valueOf(verdict.row().kl()) : "");
+    cells.add(threshold);
+    cells.add(scored ? (verdict.anomalous() ? "1" : "0") : "");
+    cells.add(verdict.reason().map(RejectionReason::code).orElse(""));
+    for (int d = 0; d < contributions; d++) {
+      cells.add(scored ? String.valueOf(verdict.row().contribution(d)) : "");
+    }
+    csv.writeRecord(cells);
+  }
+
+  /** Puts the finished file in its place. */
+  void commit() throws IOException {
+    csv.close();
+    Files.move(
+        unfinished, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Removes what was not committed. */
+  @Override
+  public void close() throws IOException {
+    csv.close();
+    Files.deleteIfExists(unfinished);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.elbow.cli;
+
+import dev.elbow.bundle.Lineage;
+import dev.elbow.bundle.Manifest;
+import dev.elbow.trainer.TrainingRun;
+import dev.elbow.trainer.calibrate.EmpiricalThreshold;
+import dev.elbow.trainer.data.SensorTable;
+import dev.elbow.trainer.onnx.BundleExport;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code train}: from data to a bundle. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Trains a model on normal data and writes it as a bundle.")
+public final class TrainCommand implements ElbowCommand {
+
+  @Option(
+      names = "--data",
+      required = true,
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "CSV files of normal operation; rows labelled 1 are left out.")
+  private List<Path> data = List.of();
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "DIR",
+      description = "Where the bundle goes; an earlier bundle there is replaced at the end.")
+  private Path model = Path.of("");
+
+  @Mixin private CsvOptions csv = new CsvOptions();
+  @Mixin private FitOptions fit = new FitOptions();
+
+  @Override
+  public Integer call() {
+    SensorTable table = csv.read(data);
+    TrainingRun run = new TrainingRun(table, fit.settings(table.features()));
+    BundleExport.Exported exported = trainWithProgress(run, model);
+    System.out.print(summary(exported, model));
+    return 0;
+  }
+
+  private static BundleExport.Exported trainWithProgress(TrainingRun run, Path model) {
+    try (Progress progress = Progress.start("training", 100)) {
+      return run.writeTo(
+          model,
+          fitted ->
+              progress.at(
+                  fitted.round() * 100L / fitted.rounds(),
+                  "loss %.2f nats".formatted(fitted.loss().total())));
+    }
+  }
+
+  /** What a person wants to know of a finished training. */
+  private static String summary(BundleExport.Exported exported, Path model) {
+    Manifest manifest = exported.bundle().manifest();
+    Lineage lineage = manifest.lineage();
+    StringBuilder text = new StringBuilder();
+    text.append("model      %s%n".formatted(model));
+    text.append("bundle     %s%n".formatted(exported.bundle().id()));
+    text.append(
+        "data       %,d rows of %d sensors: %,d fitted, %,d held out, %s left out%n"
+            .formatted(
+                lineage.rowsRead(),
+                manifest.sensors().size(),
+                lineage.rowsFitted(),
+                lineage.rowsHeldOut(),
+                lineage.rowsLeftOut()));
+    text.append(
+        "held out   negative ELBO %.3f nats on average (reconstruction %.3f, KL %.3f)%n"
+            .formatted(
+                lineage.metrics().get("heldOut.negativeElbo"),
+                lineage.metrics().get("heldOut.reconstruction"),
+                lineage.metrics().get("heldOut.kl")));
+    text.append(
+        "threshold  %.3f nats for a false-alarm rate of %s%n"
+            .formatted(manifest.threshold().score(), manifest.threshold().falseAlarmRate()));
+    text.append(
+        "ONNX       re-scored the golden observations within %.1e nats%n"
+            .formatted(exported.goldenError()));
+    EmpiricalThreshold.warning(manifest.threshold())
+        .ifPresent(warning -> text.append("warning    %s%n".formatted(warning)));
+    return text.toString();
+  }
+}

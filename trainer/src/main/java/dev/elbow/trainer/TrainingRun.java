@@ -1,0 +1,120 @@
+package dev.elbow.trainer;
+
+import dev.elbow.bundle.HeldOutScores;
+import dev.elbow.bundle.Threshold;
+import dev.elbow.input.InvalidInputException;
+import dev.elbow.row.RowTransform;
+import dev.elbow.score.Draws;
+import dev.elbow.score.ElboScores;
+import dev.elbow.score.NegativeElbo;
+import dev.elbow.trainer.calibrate.EmpiricalThreshold;
+import dev.elbow.trainer.data.ModelRows;
+import dev.elbow.trainer.data.SensorTable;
+import dev.elbow.trainer.data.Split;
+import dev.elbow.trainer.data.Standardization;
+import dev.elbow.trainer.fit.AlternatingFit;
+import dev.elbow.trainer.fit.FitListener;
+import dev.elbow.trainer.onnx.BundleExport;
+import dev.elbow.trainer.onnx.GoldenObservations;
+import dev.elbow.trainer.vae.Vae;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * A training run, from a table of sensor values to a bundle on disk.
+ *
+ * <p>Same table, same settings and same machine give the same bundle, byte for byte. A run that
+ * fails leaves an earlier bundle in the directory as it was.
+ */
+public final class TrainingRun {
+
+  /** Sets the stream of the score's draws apart from those of the split and the fit. */
+  private static final long DRAWS_STREAM = 0x5c0_7e5L;
+
+  private final SensorTable table;
+  private final TrainingSettings settings;
+
+  /**
+   * @param table normal operation; rows labelled anomalous are left out
+   */
+  public TrainingRun(SensorTable table, TrainingSettings settings) {
+    this.table = table;
+    this.settings = settings;
+  }
+
+  /**
+   * Trains and writes the bundle.
+   *
+   * @param directory where the bundle goes; an earlier bundle there is replaced at the end
+   * @param listener told after every round of the fit
+   * @throws InvalidInputException if the data cannot be used, the fit diverges or the directory
+   *     cannot be written
+   */
+  public BundleExport.Exported writeTo(Path directory, FitListener listener) {
+    Split split = holdOut();
+    RowTransform transform = Standardization.fit(table, split.fit());
+    ModelRows fitRows = ModelRows.of(table, split.fit(), transform);
+    ModelRows heldOutRows = ModelRows.of(table, split.heldOut(), transform);
+
+    TrainingHistory history = new TrainingHistory();
+    Vae vae =
+        AlternatingFit.fit(fitRows.x(), fitRows.mask(), settings.fit(), history.andThen(listener));
+
+    Draws draws = draws(vae);
+    ElboScores heldOut = new NegativeElbo(vae, draws).score(heldOutRows.x(), heldOutRows.mask());
+    double[] scores = IntStream.range(0, heldOut.count()).mapToDouble(heldOut::score).toArray();
+    HeldOutScores calibration = HeldOutScores.of(scores);
+    Threshold threshold = EmpiricalThreshold.of(calibration, settings.falseAlarmRate());
+
+    TrainingLineage lineage = new TrainingLineage(table, split, settings);
+    return new BundleExport(
+            vae,
+            transform,
+            draws,
+            threshold,
+            calibration,
+            table.entities().stream().sorted().toList(),
+            lineage.with(heldOut),
+            GoldenObservations.choose(valuesOf(split.heldOut()), scores),
+            "")
+        .writeTo(directory);
+  }
+
+  /**
+   * Rows of a series that lie next to each other resemble each other: there the latest are held
+   * out, so that the threshold is set on rows as new to the model as those it will meet. Rows
+   * without a timestamp count as independent, and are held out at random.
+   */
+  private Split holdOut() {
+    int[] usable = Arrays.stream(table.normalRows()).filter(i -> observedIn(i) > 0).toArray();
+    if (usable.length < 2) {
+      throw new InvalidInputException(
+          "%d of %d rows can be trained on: not labelled anomalous and with at least one value; expected at least 2"
+              .formatted(usable.length, table.count()));
+    }
+    return table.hasTimestamps()
+        ? Split.last(table, usable, settings.heldOut())
+        : Split.random(usable, settings.heldOut(), settings.fit().seed());
+  }
+
+  private long observedIn(int i) {
+    return Arrays.stream(table.row(i)).filter(value -> !Double.isNaN(value)).count();
+  }
+
+  private Draws draws(Vae vae) {
+    if (settings.scoreDraws() == 0) {
+      return Draws.atTheMean(vae.latents());
+    }
+    return Draws.antithetic(
+        settings.scoreDraws(),
+        vae.latents(),
+        new SplittableRandom(settings.fit().seed() ^ DRAWS_STREAM));
+  }
+
+  private List<double[]> valuesOf(int[] rows) {
+    return Arrays.stream(rows).mapToObj(table::row).toList();
+  }
+}
