@@ -34,6 +34,7 @@ final class ScoreFile implements AutoCloseable {
   private final CsvWriter csv;
   private final String threshold;
   private final int contributions;
+  private boolean committed;
 
   private ScoreFile(Path file, Path unfinished, ModelBundle bundle, boolean contributions)
       throws IOException {
@@ -91,6 +92,7 @@ final class ScoreFile implements AutoCloseable {
   /** Puts the finished file in its place. */
   void commit() throws IOException {
     csv.close();
+    committed = true;
     Files.move(
         unfinished, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
@@ -98,7 +100,9 @@ final class ScoreFile implements AutoCloseable {
   /** Removes what was not committed. */
   @Override
   public void close() throws IOException {
-    csv.close();
-    Files.deleteIfExists(unfinished);
+    if (!committed) {
+      csv.close();
+      Files.deleteIfExists(unfinished);
+    }
   }
 }

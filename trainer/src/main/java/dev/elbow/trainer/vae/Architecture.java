@@ -51,7 +51,7 @@ public record Architecture(
   public static Architecture defaults(int features) {
     int latents = Math.max(2, Math.min(features / 2, 16));
     return new Architecture(
-        features, latents, List.of(64, 32), List.of(32, 64), Activation.TANH, 0.2, 1);
+        features, latents, List.of(64, 32), List.of(32, 64), Activation.SILU, 0.2, 1);
   }
 
   private static void requireWidths(String name, List<Integer> widths) {
