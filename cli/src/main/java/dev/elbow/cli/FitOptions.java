@@ -2,6 +2,7 @@ package dev.elbow.cli;
 
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.trainer.TrainingSettings;
+import dev.elbow.trainer.data.Split;
 import dev.elbow.trainer.fit.FitSettings;
 import dev.elbow.trainer.vae.Activation;
 import dev.elbow.trainer.vae.Architecture;
@@ -25,7 +26,7 @@ public final class FitOptions {
       paramLabel = "SHARE",
       description =
           "Share of the rows kept from the fit, to set the threshold. Default: ${DEFAULT-VALUE}.")
-  private double heldOut = TrainingSettings.HELD_OUT;
+  private double heldOut = Split.HELD_OUT;
 
   @Option(
       names = "--seed",

@@ -51,6 +51,21 @@ final class TableScorer {
     this.columns = table.columnsOf(names);
   }
 
+  /**
+   * The scores of all rows, in nats.
+   *
+   * @return one per row; NaN where it cannot be scored
+   * @throws InvalidInputException if the table lacks a sensor of the model
+   */
+  static double[] scores(Scorer scorer, SensorTable table) {
+    double[] scores = new double[table.count()];
+    new TableScorer(scorer, table)
+        .forEach(
+            (i, verdict) ->
+                scores[i] = verdict.reason().isPresent() ? Double.NaN : verdict.row().score());
+    return scores;
+  }
+
   /** Scores every row, in order. */
   void forEach(Sink sink) {
     ModelBundle bundle = scorer.bundle();

@@ -26,7 +26,7 @@ final class ConfigSources {
    */
   private static final Pattern FOREIGN =
       Pattern.compile(
-          "ELBOW_(JAVA_OPTS=.*"
+          "ELBOW_((JAVA_OPTS|LOG_LEVEL|ROOT_LOG_LEVEL)=.*"
               + "|(.+_)?SERVICE_(HOST|PORT)(_.+)?=.*"
               + "|(.+_)?PORT=(tcp|udp|sctp)://.*"
               + "|(.+_)?PORT_\\d+_.+=.*)",

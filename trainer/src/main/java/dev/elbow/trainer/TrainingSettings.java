@@ -1,5 +1,6 @@
 package dev.elbow.trainer;
 
+import dev.elbow.trainer.data.Split;
 import dev.elbow.trainer.fit.FitSettings;
 
 /**
@@ -15,9 +16,6 @@ public record TrainingSettings(
 
   /** One normal row in a thousand. */
   public static final double FALSE_ALARM_RATE = 0.001;
-
-  /** Share of the rows held out. */
-  public static final double HELD_OUT = 0.15;
 
   /** S = 16 antithetic draws: the measured recipe. */
   public static final int SCORE_DRAWS = 16;
@@ -36,7 +34,7 @@ public record TrainingSettings(
   /** The defaults for {@code features} sensors. */
   public static TrainingSettings defaults(int features) {
     return new TrainingSettings(
-        FitSettings.defaults(features), FALSE_ALARM_RATE, HELD_OUT, SCORE_DRAWS);
+        FitSettings.defaults(features), FALSE_ALARM_RATE, Split.HELD_OUT, SCORE_DRAWS);
   }
 
   private static void requireShare(String name, double share) {

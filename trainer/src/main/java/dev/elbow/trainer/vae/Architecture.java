@@ -43,7 +43,7 @@ public record Architecture(
   }
 
   /**
-   * The default for {@code features} sensors: d-64-32-k and k-32-64-d with tanh, k = d/2 within 2
+   * The default for {@code features} sensors: d-64-32-k and k-32-64-d with SiLU, k = d/2 within 2
    * to 16, σ within 0.2 to 1.
    *
    * @throws IllegalArgumentException if {@code features} is below 1
