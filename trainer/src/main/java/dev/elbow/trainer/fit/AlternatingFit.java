@@ -82,7 +82,7 @@ public final class AlternatingFit {
     };
   }
 
-  private void stepTheta(Minibatch batch, double learningRate) {
+  void stepTheta(Minibatch batch, double learningRate) {
     // (16)  (A)  θ ← θ − α ∇_θ L(θ, φ),   φ held
     for (int k = 0; k < steps.theta(); k++) {
       elbo.forward(batch.x(), batch.mask(), draw(batch));
@@ -90,7 +90,7 @@ public final class AlternatingFit {
     }
   }
 
-  private Elbo.Loss stepPhi(Minibatch batch, double learningRate) {
+  Elbo.Loss stepPhi(Minibatch batch, double learningRate) {
     Elbo.Loss loss = new Elbo.Loss(Double.NaN, Double.NaN);
     // (17)  (B)  φ ← φ − α ∇_φ L(θ, φ),   θ held
     for (int k = 0; k < steps.phi(); k++) {
