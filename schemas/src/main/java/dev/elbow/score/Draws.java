@@ -31,10 +31,10 @@ public record Draws(Rows eps) {
    * Antithetic standard normal draws with unit second moment: each pair is (ε, −ε), an odd count
    * ends with ε = 0, and each latent's draws are then scaled so that their mean square is 1.
    *
-   * <p>The estimate is so exact for every polynomial of degree 3 in a single latent, as a
-   * Gaussian's moments to that order are met. It matters because the draws are the same for all
-   * rows, so their error does not average out: with 16 draws and two latents it is a shift of the
-   * score that varies from seed to seed by 0.006 nats, where unscaled pairs give 0.34.
+   * <p>The estimate is then exact for a sum of cubic polynomials of one latent each: a Gaussian's
+   * moments up to the third are met. It matters because the draws are the same for all rows, so
+   * their error does not average out. With 16 draws and two latents it shifts the mean score by
+   * 0.006 nats (standard deviation over seeds), where unscaled pairs shift it by 0.34.
    *
    * @param count S, at least 1
    * @param latents K
