@@ -47,6 +47,7 @@ public final class Elbow implements Runnable {
         .forEach(command -> commandLine.addSubcommand(command.getCommandName(), command));
     return commandLine
         .setExecutionExceptionHandler(new FailureReport())
+        .setParameterExceptionHandler(new UsageReport())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOverwrittenOptionsAllowed(false)
         .setUsageHelpAutoWidth(true);
@@ -54,6 +55,9 @@ public final class Elbow implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "Missing command.");
+    throw new ParameterException(
+        Objects.requireNonNull(spec).commandLine(),
+        "a command is missing: one of "
+            + String.join(", ", Objects.requireNonNull(spec).subcommands().keySet()));
   }
 }

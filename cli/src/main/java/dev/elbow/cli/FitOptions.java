@@ -82,7 +82,7 @@ public final class FitOptions {
 
   @Option(
       names = "--activation",
-      description = "What follows each hidden layer: ${COMPLETION-CANDIDATES}. Default: tanh.")
+      description = "What follows each hidden layer: ${COMPLETION-CANDIDATES}. Default: silu.")
   private Optional<Activation> activation = Optional.empty();
 
   @Option(

@@ -27,13 +27,9 @@ final class KafkaOptions {
       description = "Properties file with further client settings, such as ssl.* and sasl.*.")
   private Optional<Path> commandConfig = Optional.empty();
 
-  boolean given() {
-    return bootstrapServer.isPresent();
-  }
-
   /** The settings of a Kafka client. */
-  Map<String, Object> clientSettings() {
-    Map<String, Object> settings = new HashMap<>();
+  Map<String, String> clientSettings() {
+    Map<String, String> settings = new HashMap<>();
     commandConfig.map(KafkaOptions::load).ifPresent(settings::putAll);
     bootstrapServer.ifPresent(
         servers -> settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers));
@@ -43,7 +39,7 @@ final class KafkaOptions {
     return settings;
   }
 
-  private static Map<String, Object> load(Path file) {
+  private static Map<String, String> load(Path file) {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file)) {
       properties.load(reader);
@@ -51,8 +47,8 @@ final class KafkaOptions {
       throw new InvalidInputException(
           "--command-config %s: cannot be read as a properties file: %s".formatted(file, e), e);
     }
-    Map<String, Object> settings = new HashMap<>();
-    properties.forEach((key, value) -> settings.put(key.toString(), value));
+    Map<String, String> settings = new HashMap<>();
+    properties.forEach((key, value) -> settings.put(key.toString(), value.toString()));
     return settings;
   }
 }

@@ -57,7 +57,7 @@ public final class Replay implements AutoCloseable {
    * @param clientSettings at least {@code bootstrap.servers}
    * @throws InvalidInputException if no broker answers or the topic does not exist
    */
-  public Replay(Map<String, Object> clientSettings, String topic) throws InterruptedException {
+  public Replay(Map<String, String> clientSettings, String topic) throws InterruptedException {
     Map<String, Object> settings = new HashMap<>(clientSettings);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -68,10 +68,10 @@ public final class Replay implements AutoCloseable {
   }
 
   /** How long the topic keeps a record; empty if for ever. */
-  private static OptionalLong retentionOf(Map<String, Object> clientSettings, String topic)
+  private static OptionalLong retentionOf(Map<String, String> clientSettings, String topic)
       throws InterruptedException {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    try (Admin admin = Admin.create(clientSettings)) {
+    try (Admin admin = Admin.create(new HashMap<>(clientSettings))) {
       Config config =
           admin
               .describeConfigs(List.of(resource))

@@ -2,6 +2,7 @@ package dev.elbow.cli;
 
 import dev.elbow.bundle.Lineage;
 import dev.elbow.bundle.Manifest;
+import dev.elbow.input.InvalidInputException;
 import dev.elbow.trainer.TrainingRun;
 import dev.elbow.trainer.calibrate.EmpiricalThreshold;
 import dev.elbow.trainer.data.SensorTable;
@@ -22,7 +23,6 @@ public final class TrainCommand implements ElbowCommand {
 
   @Option(
       names = "--data",
-      required = true,
       arity = "1..*",
       paramLabel = "FILE",
       description = "CSV files of normal operation; rows labelled 1 are left out.")
@@ -35,16 +35,27 @@ public final class TrainCommand implements ElbowCommand {
       description = "Where the bundle goes; an earlier bundle there is replaced at the end.")
   private Path model = Path.of("");
 
+  @Mixin private TopicOptions topic = new TopicOptions();
+  @Mixin private KafkaOptions kafka = new KafkaOptions();
   @Mixin private CsvOptions csv = new CsvOptions();
   @Mixin private FitOptions fit = new FitOptions();
 
   @Override
   public Integer call() {
-    SensorTable table = csv.read(data);
+    SensorTable table = read();
     TrainingRun run = new TrainingRun(table, fit.settings(table.features()));
     BundleExport.Exported exported = trainWithProgress(run, model);
     System.out.print(summary(exported, model));
     return 0;
+  }
+
+  private SensorTable read() {
+    if (data.isEmpty() != topic.given()) {
+      throw new InvalidInputException(
+          "expected either --data FILE or --topic TOPIC, found "
+              + (topic.given() ? "both" : "neither"));
+    }
+    return topic.given() ? topic.read(kafka.clientSettings()) : csv.read(data);
   }
 
   private static BundleExport.Exported trainWithProgress(TrainingRun run, Path model) {

@@ -35,7 +35,7 @@ final class TrainingLineage {
   Lineage with(ElboScores heldOut) {
     return new Lineage(
         table.source(),
-        table.count(),
+        table.count() + table.skipped().count(),
         split.fit().length,
         split.heldOut().length,
         leftOut(),
@@ -51,6 +51,7 @@ final class TrainingLineage {
     leftOut.put("anomalous", anomalous);
     leftOut.put(
         "without values", table.count() - anomalous - split.fit().length - split.heldOut().length);
+    table.skipped().byReason().forEach((reason, rows) -> leftOut.merge(reason, rows, Long::sum));
     return leftOut;
   }
 

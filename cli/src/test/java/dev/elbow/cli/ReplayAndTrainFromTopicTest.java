@@ -1,0 +1,129 @@
+package dev.elbow.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.elbow.broker.EmbeddedBroker;
+import dev.elbow.bundle.BundleReader;
+import dev.elbow.bundle.Lineage;
+import dev.elbow.bundle.ModelBundle;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReplayAndTrainFromTopicTest {
+
+  private static final int ROWS = 400;
+
+  private static EmbeddedBroker broker;
+  private static Path directory;
+  private static Run replayed;
+
+  @BeforeAll
+  static void replayOnce(@TempDir Path temporary) throws IOException {
+    directory = temporary;
+    broker = EmbeddedBroker.startTemporary();
+    broker.createTopic("plant", 1, Map.of());
+    broker.createTopic("short", 1, Map.of("retention.ms", "86400000"));
+    replayed = replay("plant");
+  }
+
+  @AfterAll
+  static void stop() {
+    broker.close();
+  }
+
+  private static Run replay(String topic) throws IOException {
+    Path csv = SensorCsv.normal(directory.resolve("plant.csv"), ROWS, 1);
+    return Run.elbow(
+        "replay",
+        "--data",
+        csv.toString(),
+        "--topic",
+        topic,
+        "--bootstrap-server",
+        broker.bootstrapServers());
+  }
+
+  private static Run train(Path model, String... range) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "train",
+                "--topic",
+                "plant",
+                "--bootstrap-server",
+                broker.bootstrapServers(),
+                "--model",
+                model.toString(),
+                "--rounds",
+                "50"));
+    arguments.addAll(List.of(range));
+    return Run.elbow(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void replaysEveryRow() {
+    assertThat(replayed.exitCode()).as(replayed.err()).isZero();
+    assertThat(replayed.out()).contains("sent 400 records to plant");
+  }
+
+  @Test
+  void trainsFromTheTopicAndNamesItsOffsets() {
+    Run run = train(directory.resolve("all"));
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(lineage("all").rowsRead()).isEqualTo(ROWS);
+    assertThat(((Lineage.Topic) lineage("all").source()).partitions().get(0).toOffset())
+        .isEqualTo(ROWS);
+  }
+
+  @Test
+  void trainsOnTheRowsBetweenTwoTimes() {
+    Run run =
+        train(
+            directory.resolve("part"),
+            "--from",
+            "2026-03-01T00:01:00Z",
+            "--to",
+            "2026-03-01T00:03:00Z");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(lineage("part").rowsRead()).isEqualTo(120);
+  }
+
+  @Test
+  void saysWhenTheRangeIsEmpty() {
+    Run run = train(directory.resolve("none"), "--from", "2030-01-01T00:00:00Z");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("plant");
+    assertThat(directory.resolve("none")).doesNotExist();
+  }
+
+  @Test
+  void replaysOldRowsWithThePresentTimeWhereTheTopicWouldDeleteThem() throws IOException {
+    Run run = replay("short");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).contains("older than short keeps records");
+  }
+
+  @Test
+  void saysWhichTopicIsMissing() throws IOException {
+    Run run = replay("nowhere");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("topic nowhere", "create the topic");
+  }
+
+  private static Lineage lineage(String model) {
+    ModelBundle bundle = BundleReader.read(directory.resolve(model));
+    return bundle.manifest().lineage();
+  }
+}

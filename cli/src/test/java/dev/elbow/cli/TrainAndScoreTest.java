@@ -1,0 +1,220 @@
+package dev.elbow.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainAndScoreTest {
+
+  private static final int TEST_ROWS = 200;
+  private static final int FAULT_FROM = 150;
+
+  private static Path directory;
+  private static Path train;
+  private static Path test;
+  private static Path model;
+  private static Run trained;
+
+  @BeforeAll
+  static void trainOnce(@TempDir Path temporary) throws IOException {
+    directory = temporary;
+    train = SensorCsv.normal(directory.resolve("train.csv"), 600, 1);
+    test = SensorCsv.withFault(directory.resolve("test.csv"), TEST_ROWS, 2, FAULT_FROM);
+    model = directory.resolve("model");
+    trained = train(train, model);
+  }
+
+  private static Run train(Path data, Path model) {
+    return Run.elbow(
+        "train",
+        "--data",
+        data.toString(),
+        "--model",
+        model.toString(),
+        "--false-alarm-rate",
+        "0.02",
+        "--rounds",
+        "400");
+  }
+
+  @Test
+  void saysWhatItTrained() {
+    assertThat(trained.exitCode()).isZero();
+    assertThat(trained.out()).contains("600 rows of 3 sensors: 510 fitted, 90 held out");
+    assertThat(trained.err()).contains("training: 100 %");
+  }
+
+  @Test
+  void writesTheSameBundleFromTheSameDataAndSeed() throws IOException {
+    Path again = directory.resolve("again");
+
+    train(train, again);
+
+    assertThat(again.resolve("SHA256SUMS")).hasSameTextualContentAs(model.resolve("SHA256SUMS"));
+  }
+
+  @Test
+  void scoresOneRowOutPerRowInAndFindsTheFault() throws IOException {
+    List<NamedCsvRecord> rows = score(test);
+
+    assertThat(rows).hasSize(TEST_ROWS);
+    assertThat(rows.get(0).getField("row")).isEqualTo("1");
+    assertThat(rows.get(0).getField("timestamp")).isEqualTo("2026-03-01T00:00:00Z");
+    assertThat(rows.subList(FAULT_FROM, TEST_ROWS))
+        .allSatisfy(row -> assertThat(row.getField("anomaly")).isEqualTo("1"));
+    assertThat(rows.subList(0, FAULT_FROM))
+        .filteredOn(row -> row.getField("anomaly").equals("1"))
+        .hasSizeLessThan(FAULT_FROM / 10);
+  }
+
+  @Test
+  void writesContributionsThatAddUpAndBlameTheSensor() throws IOException {
+    for (NamedCsvRecord row : score(test)) {
+      double speed = number(row, "contribution.speed");
+      double flow = number(row, "contribution.flow");
+      double current = number(row, "contribution.current");
+      double reconstruction = number(row, "reconstruction");
+
+      assertThat(speed + flow + current).isCloseTo(reconstruction, within(1e-9));
+      assertThat(reconstruction + number(row, "kl")).isCloseTo(number(row, "score"), within(1e-9));
+    }
+    NamedCsvRecord faulty = score(test).get(TEST_ROWS - 1);
+    assertThat(number(faulty, "contribution.flow"))
+        .isGreaterThan(number(faulty, "contribution.speed"))
+        .isGreaterThan(number(faulty, "contribution.current"));
+  }
+
+  @Test
+  void leavesNumbersEmptyAndGivesAReasonWhereTooLittleWasObserved() throws IOException {
+    Path sparse = directory.resolve("sparse.csv");
+    Files.writeString(sparse, "speed,flow,current\n1450,,\n1450,96.6,\n1450,96.6,14.5\n");
+
+    List<NamedCsvRecord> rows = score(sparse);
+
+    assertThat(rows.get(0).getField("reason")).isEqualTo("too-few-sensors");
+    assertThat(rows.get(0).getField("score")).isEmpty();
+    assertThat(rows.get(0).getField("anomaly")).isEmpty();
+    assertThat(rows.get(1).getField("reason")).isEmpty();
+    assertThat(number(rows.get(1), "contribution.current")).isZero();
+    assertThat(rows.get(2).getField("score")).isNotEmpty();
+  }
+
+  @Test
+  void namesFileLineAndColumnOfAValueThatIsNoNumber() throws IOException {
+    Path bad = directory.resolve("bad.csv");
+    Files.writeString(bad, "speed,flow,current\n1450,96.6,14.5\n1450,high,14.5\n");
+
+    Run run =
+        Run.elbow(
+            "score",
+            "--model",
+            model.toString(),
+            "--data",
+            bad.toString(),
+            "--output",
+            directory.resolve("none.csv").toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("bad.csv:3:", "high").doesNotContain("\tat ");
+    assertThat(directory.resolve("none.csv")).doesNotExist();
+  }
+
+  @Test
+  void namesTheSensorsThatTheDataLacks() throws IOException {
+    Path other = directory.resolve("other.csv");
+    Files.writeString(other, "speed,level\n1450,3\n");
+
+    Run run =
+        Run.elbow(
+            "score",
+            "--model",
+            model.toString(),
+            "--data",
+            other.toString(),
+            "--output",
+            directory.resolve("none.csv").toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("[flow, current]");
+  }
+
+  @Test
+  void saysWhereThereIsNoBundle() {
+    Run run =
+        Run.elbow(
+            "score",
+            "--model",
+            directory.resolve("nowhere").toString(),
+            "--data",
+            test.toString(),
+            "--output",
+            directory.resolve("none.csv").toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("nowhere");
+  }
+
+  @Test
+  void evaluatesBesideTheSimpleDetectors() {
+    Run run =
+        Run.elbow(
+            "evaluate",
+            "--model",
+            model.toString(),
+            "--data",
+            test.toString(),
+            "--train",
+            train.toString());
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("AUC-ROC", "negative ELBO", "PCA, T²", "PCA, Q", "largest |z|");
+  }
+
+  @Test
+  void refusesAFalseAlarmRateOutsideItsRange() {
+    Run run =
+        Run.elbow(
+            "train",
+            "--data",
+            train.toString(),
+            "--model",
+            directory.resolve("m").toString(),
+            "--false-alarm-rate",
+            "1.5");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("false-alarm rate", "1.5");
+    assertThat(directory.resolve("m")).doesNotExist();
+  }
+
+  private static List<NamedCsvRecord> score(Path data) throws IOException {
+    Path output = directory.resolve("scores.csv");
+    Run run =
+        Run.elbow(
+            "score",
+            "--model",
+            model.toString(),
+            "--data",
+            data.toString(),
+            "--output",
+            output.toString(),
+            "--contributions");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(output)) {
+      return csv.stream().toList();
+    }
+  }
+
+  private static double number(NamedCsvRecord row, String column) {
+    return Double.parseDouble(row.getField(column));
+  }
+}
