@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 final class LossChart {
 
   private static final int WIDTH = 640;
-  private static final int HEIGHT = 230;
+  private static final int HEIGHT = 240;
   private static final int LEFT = 60;
   private static final int RIGHT = 625;
   private static final int TOP = 12;

@@ -6,7 +6,7 @@ import java.util.Arrays;
 final class ScoreHistogram {
 
   private static final int WIDTH = 640;
-  private static final int HEIGHT = 250;
+  private static final int HEIGHT = 260;
   private static final int LEFT = 60;
   private static final int RIGHT = 625;
   private static final int TOP = 28;

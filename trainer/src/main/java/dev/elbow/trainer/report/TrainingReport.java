@@ -83,7 +83,7 @@ public record TrainingReport(
         klPerLatent().stream().filter(latent -> latent.value() < COLLAPSED_NATS).count();
     if (collapsed > 0) {
       all.add(
-          "%s of %s latents have collapsed onto the prior: their mean KL is below %s nats. %s"
+          "Collapsed onto the prior, with a mean KL below %3$s nats: %1$s of %2$s latents. %4$s"
               .formatted(
                   collapsed,
                   heldOut.kl().columns(),

@@ -47,7 +47,7 @@ class TrainingReportTest {
   void warnsOfCollapsedLatents() {
     assertThat(Reports.of(2, List.of()).allWarnings())
         .containsExactly(
-            "2 of 4 latents have collapsed onto the prior: their mean KL is below 0.01 nats."
+            "Collapsed onto the prior, with a mean KL below 0.01 nats: 2 of 4 latents."
                 + " The model does not need them; fewer latents would do as well.");
     assertThat(report.allWarnings()).isEmpty();
   }
