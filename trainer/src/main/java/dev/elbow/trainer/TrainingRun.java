@@ -1,6 +1,7 @@
 package dev.elbow.trainer;
 
 import dev.elbow.bundle.HeldOutScores;
+import dev.elbow.bundle.Lineage;
 import dev.elbow.bundle.Threshold;
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.row.RowTransform;
@@ -16,6 +17,7 @@ import dev.elbow.trainer.fit.AlternatingFit;
 import dev.elbow.trainer.fit.FitListener;
 import dev.elbow.trainer.onnx.BundleExport;
 import dev.elbow.trainer.onnx.GoldenObservations;
+import dev.elbow.trainer.report.TrainingReport;
 import dev.elbow.trainer.vae.Vae;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -59,7 +61,7 @@ public final class TrainingRun {
     ModelRows fitRows = ModelRows.of(table, split.fit(), transform);
     ModelRows heldOutRows = ModelRows.of(table, split.heldOut(), transform);
 
-    TrainingHistory history = new TrainingHistory();
+    TrainingHistory history = new TrainingHistory(heldOutRows);
     Vae vae =
         AlternatingFit.fit(fitRows.x(), fitRows.mask(), settings.fit(), history.andThen(listener));
 
@@ -69,7 +71,18 @@ public final class TrainingRun {
     HeldOutScores calibration = HeldOutScores.of(scores);
     Threshold threshold = EmpiricalThreshold.of(calibration, settings.falseAlarmRate());
 
-    TrainingLineage lineage = new TrainingLineage(table, split, settings);
+    Lineage lineage = new TrainingLineage(table, split, settings).with(heldOut);
+    TrainingReport report =
+        new TrainingReport(
+            lineage,
+            table.sensors(),
+            BundleExport.networkOf(vae.architecture()),
+            threshold,
+            calibration,
+            heldOut,
+            history.training(),
+            history.validation(),
+            EmpiricalThreshold.warning(threshold).stream().toList());
     return new BundleExport(
             vae,
             transform,
@@ -77,9 +90,9 @@ public final class TrainingRun {
             threshold,
             calibration,
             table.entities().stream().sorted().toList(),
-            lineage.with(heldOut),
+            lineage,
             GoldenObservations.choose(valuesOf(split.heldOut()), scores),
-            "")
+            report.toHtml())
         .writeTo(directory);
   }
 
@@ -92,8 +105,8 @@ public final class TrainingRun {
     int[] usable = Arrays.stream(table.normalRows()).filter(i -> observedIn(i) > 0).toArray();
     if (usable.length < 2) {
       throw new InvalidInputException(
-          "%d of %d rows can be trained on: not labelled anomalous and with at least one value; expected at least 2"
-              .formatted(usable.length, table.count()));
+          "expected at least 2 rows to train on, not labelled anomalous and with at least one value;"
+              + " found %d of %d".formatted(usable.length, table.count()));
     }
     return table.hasTimestamps()
         ? Split.last(table, usable, settings.heldOut())

@@ -64,7 +64,7 @@ public final class AlternatingFit {
     for (int round = 1; round <= rounds; round++) {
       double learningRate = settings.learningRate().at(round, rounds);
       Elbo.Loss loss = fit.round(minibatches.next(), learningRate);
-      Progress progress = new Progress(round, rounds, loss, learningRate);
+      Progress progress = new Progress(round, rounds, loss, learningRate, vae);
       requireConverging(progress, vae);
       listener.onRound(progress);
     }

@@ -1,5 +1,6 @@
 package dev.elbow.trainer.fit;
 
+import dev.elbow.score.VariationalModel;
 import dev.elbow.trainer.vae.Elbo;
 
 /** Told after every round how the fit is going; called on the fitting thread. */
@@ -22,6 +23,8 @@ public interface FitListener {
    * @param loss the loss of the round's minibatch under fresh draws, as its last step found it; it
    *     is noisy from round to round
    * @param learningRate used in this round
+   * @param model as it is after this round; the next round changes it
    */
-  record Progress(int round, int rounds, Elbo.Loss loss, double learningRate) {}
+  record Progress(
+      int round, int rounds, Elbo.Loss loss, double learningRate, VariationalModel model) {}
 }

@@ -90,6 +90,16 @@ public record BundleExport(
     }
   }
 
+  /** The shape of the networks as the manifest tells it. */
+  public static Network networkOf(Architecture architecture) {
+    return new Network(
+        architecture.encoderHidden(),
+        architecture.decoderHidden(),
+        architecture.activation().name().toLowerCase(Locale.ROOT),
+        architecture.sigmaMin(),
+        architecture.sigmaMax());
+  }
+
   private Manifest manifest() {
     Architecture architecture = vae.architecture();
     return new Manifest(
@@ -101,12 +111,7 @@ public record BundleExport(
         new Prior.StandardNormal(),
         entities,
         threshold,
-        new Network(
-            architecture.encoderHidden(),
-            architecture.decoderHidden(),
-            architecture.activation().name().toLowerCase(Locale.ROOT),
-            architecture.sigmaMin(),
-            architecture.sigmaMax()),
+        networkOf(architecture),
         lineage);
   }
 }
