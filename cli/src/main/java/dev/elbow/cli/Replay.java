@@ -160,7 +160,12 @@ public final class Replay implements AutoCloseable {
     }
   }
 
-  private ProducerRecord<byte[], byte[]> record(SensorTable table, int i, boolean rowTime) {
+  /**
+   * Row {@code i} as an observation; a missing value is left out.
+   *
+   * @param otherwise its time if the table has none
+   */
+  public static Observation observation(SensorTable table, int i, Instant otherwise) {
     Map<String, Double> values = new LinkedHashMap<>();
     for (int d = 0; d < table.features(); d++) {
       double value = table.value(i, d);
@@ -168,13 +173,16 @@ public final class Replay implements AutoCloseable {
         values.put(table.sensors().get(d), value);
       }
     }
+    return new Observation(table.entity(i), table.timestamp(i).orElse(otherwise), values);
+  }
+
+  private ProducerRecord<byte[], byte[]> record(SensorTable table, int i, boolean rowTime) {
     Instant now = Instant.now();
-    Instant timestamp = table.timestamp(i).orElse(now);
-    Observation observation = new Observation(table.entity(i), timestamp, values);
+    Observation observation = observation(table, i, now);
     return new ProducerRecord<>(
         topic,
         null,
-        (rowTime ? timestamp : now).toEpochMilli(),
+        (rowTime ? observation.timestamp() : now).toEpochMilli(),
         ObservationJson.encodeKey(observation),
         ObservationJson.encodeValue(observation));
   }

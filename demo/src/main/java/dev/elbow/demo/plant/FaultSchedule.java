@@ -17,6 +17,9 @@ final class FaultSchedule {
   private static final Duration SHORTEST = Duration.ofHours(4);
   private static final Duration LONGEST = Duration.ofHours(8);
 
+  /** The least time between two faults of a machine. */
+  private static final Duration RECOVERY = Duration.ofHours(1);
+
   private final Random random;
 
   FaultSchedule(Random random) {
@@ -40,8 +43,8 @@ final class FaultSchedule {
     Collections.shuffle(deck, random);
     int turns = (deck.size() + machines.size() - 1) / machines.size();
     Duration slot = turns == 0 ? length : length.dividedBy(turns);
-    Duration longestInAll = LONGEST.plus(FaultKind.BEARING_WEAR.settling());
-    if (slot.compareTo(longestInAll.plusHours(2)) < 0) {
+    Duration longestInAll = LONGEST.plus(FaultKind.BEARING_WEAR.settling()).plus(RECOVERY);
+    if (slot.compareTo(longestInAll.plusHours(1)) < 0) {
       throw new IllegalArgumentException(
           "%d faults on %d machines need more time than %s"
               .formatted(deck.size(), machines.size(), length));
@@ -50,7 +53,7 @@ final class FaultSchedule {
     for (int i = 0; i < deck.size(); i++) {
       FaultKind kind = deck.get(i).kind();
       Duration duration = between(SHORTEST, LONGEST);
-      Duration latest = slot.minus(duration).minus(kind.settling());
+      Duration latest = slot.minus(duration).minus(kind.settling()).minus(RECOVERY);
       Instant from =
           start.plus(slot.multipliedBy(i / machines.size())).plus(between(Duration.ZERO, latest));
       faults.add(

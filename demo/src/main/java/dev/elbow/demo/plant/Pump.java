@@ -40,8 +40,10 @@ final class Pump {
   private static final double NOMINAL_AMPERE = 90;
   private static final double SLIP = 0.012;
 
-  private static final double SPEED_LAG = 3;
-  private static final double VALVE_LAG = 5;
+  // Slow, as in any station that fears water hammer.
+  private static final double SPEED_LAG = 10;
+  private static final double VALVE_LAG = 10;
+
   private static final double BEARING_LAG = 25;
   private static final double WINDING_LAG = 40;
 

@@ -26,6 +26,9 @@ public final class SimulatedPlant {
 
   private static final Duration STEP = Duration.ofMinutes(1);
 
+  /** Pumps change their mode one after another: all at once would shake the pipes. */
+  private static final Duration SWITCHING_GAP = Duration.ofMinutes(10);
+
   private final SensorTable training;
   private final SensorTable test;
   private final List<Fault> faults;
@@ -105,13 +108,15 @@ public final class SimulatedPlant {
       Map<Fault, Double> frozen = new HashMap<>();
       for (Instant time = from; time.isBefore(to); time = time.plus(STEP)) {
         Surroundings.Minute around = surroundings.next(time);
+        Instant switching = time;
         for (Map.Entry<String, Pump> pump : pumps.entrySet()) {
           List<Fault> present = present(pump.getKey(), time);
           Map<PumpSensor, Double> readings =
-              pump.getValue().next(OperatingMode.at(time), around, damage(present, time));
+              pump.getValue().next(OperatingMode.at(switching), around, damage(present, time));
           for (Fault fault : present) {
             misread(readings, fault, time, frozen);
           }
+          switching = switching.minus(SWITCHING_GAP);
           table.add(shown(readings)).at(time).of(pump.getKey()).labelled(!present.isEmpty());
         }
       }

@@ -1,0 +1,110 @@
+package dev.elbow.demo;
+
+import dev.elbow.event.Anomaly;
+import dev.elbow.event.Contribution;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Prints anomalies as they come: the first of every alarm of a machine, and no more of them than a
+ * person can read.
+ *
+ * <p>Anomalies of one machine that follow each other within half an hour of its own time are one
+ * alarm. All that is not printed is counted. Safe for use by several threads.
+ */
+final class LiveLines {
+
+  private static final Duration SAME_ALARM = Duration.ofMinutes(30);
+  private static final int SENSORS = 2;
+  private static final int AT_ONCE = 8;
+  private static final double PER_SECOND = 2.5;
+  private static final double SECOND = 1e9;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final PrintStream out;
+  private final Style style;
+  private final Map<String, Anomaly> last = new HashMap<>();
+  private double allowance = AT_ONCE;
+  private Optional<Long> lastNanos = Optional.empty();
+  private long notPrinted;
+
+  LiveLines(PrintStream out, Style style) {
+    this.out = out;
+    this.style = style;
+  }
+
+  /** The columns' names. */
+  void heading() {
+    out.println(
+        style.dim(
+            "%-14s  %-10s %8s %6s  %s"
+                .formatted(
+                    "time (UTC)", "machine", "score", "limit", "blamed: actual (expected)")));
+  }
+
+  /**
+   * Prints an anomaly, or counts it.
+   *
+   * @param nanos now, in terms of {@link System#nanoTime}
+   */
+  synchronized void show(Anomaly anomaly, long nanos) {
+    long before = lastNanos.orElse(nanos);
+    allowance = Math.min(AT_ONCE, allowance + (nanos - before) / SECOND * PER_SECOND);
+    lastNanos = Optional.of(nanos);
+    Optional<Anomaly> previous = Optional.ofNullable(last.put(anomaly.entity(), anomaly));
+    boolean known =
+        previous.isPresent()
+            && Duration.between(previous.get().timestamp(), anomaly.timestamp())
+                    .abs()
+                    .compareTo(SAME_ALARM)
+                <= 0;
+    if (known || allowance < 1) {
+      notPrinted++;
+      return;
+    }
+    allowance--;
+    out.println(line(anomaly));
+  }
+
+  /** Says how much was not printed. */
+  synchronized void ending() {
+    if (lastNanos.isEmpty()) {
+      out.println("  no anomaly");
+    } else if (notPrinted > 0) {
+      out.println(
+          style.dim(
+              "... and %s more anomalies, most of them of the same alarms"
+                  .formatted(Figures.count(notPrinted))));
+    }
+  }
+
+  private String line(Anomaly anomaly) {
+    StringBuilder blamed = new StringBuilder();
+    for (Contribution sensor : anomaly.contributions()) {
+      if (blamed.isEmpty() || anomaly.contributions().indexOf(sensor) < SENSORS) {
+        blamed
+            .append(blamed.isEmpty() ? "" : ", ")
+            .append(Figures.shorten(sensor.name(), 16))
+            .append(' ')
+            .append(Figures.plain(sensor.actual()))
+            .append(" (")
+            .append(Figures.like(sensor.expected(), sensor.actual()))
+            .append(')');
+      }
+    }
+    return "%s  %-10s %s %6s  %s"
+        .formatted(
+            style.dim(TIME.format(anomaly.timestamp())),
+            Figures.shorten(anomaly.entity(), 10),
+            style.bad("%8s".formatted(Figures.nats(anomaly.summary().smoothed()))),
+            Figures.nats(anomaly.summary().threshold()),
+            blamed);
+  }
+}

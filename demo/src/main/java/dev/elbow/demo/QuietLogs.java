@@ -1,0 +1,39 @@
+package dev.elbow.demo;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import java.util.Map;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a broker, a detector and their clients in one terminal from talking over the demo.
+ *
+ * <p>What remains are warnings that mean something. Kafka warns of every controller that starts on
+ * an empty disk, of internal topics that two clients asked for at once, of every client that is
+ * closed twice, and of a default that the detector has no use for.
+ */
+final class QuietLogs {
+
+  private static final Map<String, Level> LEVELS =
+      Map.of(
+          "dev.elbow", Level.WARN,
+          "org.apache.kafka.controller.QuorumController", Level.ERROR,
+          "kafka.server.DefaultAutoTopicCreationManager", Level.ERROR,
+          "org.apache.kafka.clients.NetworkClient", Level.ERROR,
+          "org.apache.kafka.streams.StreamsConfig", Level.ERROR);
+
+  private QuietLogs() {}
+
+  /** Unless {@code ELBOW_LOG_LEVEL} or {@code ELBOW_ROOT_LOG_LEVEL} is set. */
+  static void unlessAskedFor() {
+    if (System.getenv("ELBOW_LOG_LEVEL") != null || System.getenv("ELBOW_ROOT_LOG_LEVEL") != null) {
+      return;
+    }
+    LEVELS.forEach(
+        (name, level) -> {
+          if (LoggerFactory.getLogger(name) instanceof Logger logger) {
+            logger.setLevel(level);
+          }
+        });
+  }
+}

@@ -1,0 +1,141 @@
+package dev.elbow.demo;
+
+import dev.elbow.event.Anomaly;
+import dev.elbow.event.AnomalyJson;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads what the detector publishes, as any other program would: committed anomalies and
+ * rejections, on a thread of its own from construction to {@link #close}.
+ */
+final class Results implements AutoCloseable {
+
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final String anomaliesTopic;
+  private final Consumer<Anomaly> onAnomaly;
+  private final List<Arrival> anomalies = new ArrayList<>();
+  private final Thread thread;
+  private long rejections;
+  private Optional<Throwable> failure = Optional.empty();
+  private volatile boolean closing;
+
+  /**
+   * An anomaly as it was read.
+   *
+   * @param nanos when, in terms of {@link System#nanoTime}
+   */
+  record Arrival(Anomaly anomaly, long nanos) {}
+
+  /**
+   * @param onAnomaly told of each anomaly on the reading thread
+   */
+  Results(
+      String bootstrapServers,
+      String anomaliesTopic,
+      String rejectionsTopic,
+      int partitions,
+      Consumer<Anomaly> onAnomaly) {
+    this.anomaliesTopic = anomaliesTopic;
+    this.onAnomaly = onAnomaly;
+    consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class,
+                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class));
+    List<TopicPartition> all = new ArrayList<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      all.add(new TopicPartition(anomaliesTopic, partition));
+      all.add(new TopicPartition(rejectionsTopic, partition));
+    }
+    consumer.assign(all);
+    consumer.seekToBeginning(all);
+    thread = new Thread(this::read, "elbow-demo-results");
+    thread.setUncaughtExceptionHandler((dead, exception) -> fail(exception));
+    thread.start();
+  }
+
+  private void read() {
+    try (consumer) {
+      while (!closing) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          long now = System.nanoTime();
+          if (record.topic().equals(anomaliesTopic)) {
+            Anomaly anomaly = AnomalyJson.decode(record.value());
+            add(new Arrival(anomaly, now));
+            onAnomaly.accept(anomaly);
+          } else {
+            reject();
+          }
+        }
+      }
+    } catch (WakeupException e) {
+      assert closing : "only close wakes the consumer up";
+    }
+  }
+
+  private synchronized void add(Arrival arrival) {
+    anomalies.add(arrival);
+  }
+
+  private synchronized void reject() {
+    rejections++;
+  }
+
+  private synchronized void fail(Throwable exception) {
+    failure = Optional.of(exception);
+  }
+
+  /** The anomalies read so far, in the order of their coming. */
+  synchronized List<Arrival> anomalies() {
+    return List.copyOf(anomalies);
+  }
+
+  /** How many rejections have been read so far. */
+  synchronized long rejections() {
+    return rejections;
+  }
+
+  /** How many anomalies and rejections have been read so far. */
+  synchronized long count() {
+    return anomalies.size() + rejections;
+  }
+
+  /**
+   * @throws IllegalStateException if reading has ended by an error
+   */
+  synchronized void requireAlive() {
+    if (failure.isPresent()) {
+      throw new IllegalStateException("the results can no longer be read", failure.get());
+    }
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    consumer.wakeup();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
