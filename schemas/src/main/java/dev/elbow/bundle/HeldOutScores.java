@@ -8,6 +8,8 @@ import java.util.Arrays;
  * The scores of rows that were normal and took no part in the fit, sorted: what a score is measured
  * against.
  *
+ * <p>Equation (40) of {@code docs/math.md}.
+ *
  * <p>Sources: Vovk, Gammerman and Shafer 2005, "Algorithmic Learning in a Random World", section
  * 2.2; Bates, Candès, Lei, Romano and Sesia 2023, "Testing for outliers with conformal p-values"
  * (arXiv 2104.08279), eq. 1.

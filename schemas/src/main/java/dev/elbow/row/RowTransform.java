@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Sensor values in engineering units to a model row, and back: standardise by the mean and standard
- * deviation of the fit rows, then {@link Squash}.
+ * deviation of the fit rows, then {@link Squash}. Equations (32) to (34) of {@code docs/math.md}.
  */
 public final class RowTransform {
 

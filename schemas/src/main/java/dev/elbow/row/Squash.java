@@ -10,7 +10,8 @@ package dev.elbow.row;
  *   f(v) = sign(v) · (c + ln(1 + |v| − c))      beyond
  * </pre>
  *
- * <p>It is increasing and once continuously differentiable, so it can be undone.
+ * <p>It is increasing and once continuously differentiable, so it can be undone. Equations (33) and
+ * (34) of {@code docs/math.md}.
  *
  * @param limit c, in standard deviations, positive
  */

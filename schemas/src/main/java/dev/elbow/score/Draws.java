@@ -5,9 +5,9 @@ import java.util.random.RandomGenerator;
 /**
  * The fixed draws ε_1..ε_S of the Monte Carlo estimate, S×K.
  *
- * <p>They are numbers in the bundle, not a random stream: the score is a pure function of bundle
- * and observation. One fresh draw per record would flip about one verdict in seventeen near a
- * threshold.
+ * <p>Equation (36) of {@code docs/math.md}. They are numbers in the bundle, not a random stream:
+ * the score is a pure function of bundle and observation. One fresh draw per record would flip
+ * about one verdict in seventeen near a threshold.
  *
  * @param eps S×K, S at least 1; standard normal draws, or one row of zeros for z = μ
  */

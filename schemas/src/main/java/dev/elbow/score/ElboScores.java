@@ -3,6 +3,8 @@ package dev.elbow.score;
 /**
  * The scores of a batch, split as they add up: score = Σ_d contribution_d + Σ_k KL_k, in nats.
  *
+ * <p>Equations (37) and (38) of {@code docs/math.md}.
+ *
  * @param contributions N×D, each sensor's share of the reconstruction term, in nats; 0 for a sensor
  *     that was missing, NaN where the row is unscorable
  * @param kl N×K, each latent's share of the KL term, in nats, at least 0 up to rounding

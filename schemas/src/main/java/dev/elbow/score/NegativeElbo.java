@@ -12,6 +12,8 @@ package dev.elbow.score;
  * draws; the KL is never clamped, averaged or scaled. The draws are fixed, so the score is a pure
  * function of (model, draws, row).
  *
+ * <p>Equations (4), (6), (8), (9), (13), (35), (37) and (38) of {@code docs/math.md}.
+ *
  * <p>Sources: Kingma and Welling 2014 (arXiv 1312.6114), eq. 3 and appendix B; the restriction of
  * the reconstruction to the observed sensors is the M-ELBO of Xu et al. 2018 (arXiv 1802.03903),
  * eq. 3 without its scaling of the prior term.

@@ -24,6 +24,8 @@ import java.util.Optional;
  * which keeps 1/(n + 1), the {@linkplain Threshold#lowestSupportedRate lowest supported rate}, and
  * {@link #warning} says so.
  *
+ * <p>Equation (39) of {@code docs/math.md}.
+ *
  * <p>Sources: Vovk, Gammerman and Shafer 2005, "Algorithmic Learning in a Random World", section
  * 2.2; Laxhammar and Falkman 2010, "Conformal prediction for distribution-independent anomaly
  * detection in streaming vessel data"; Bates, Candès, Lei, Romano and Sesia 2023, "Testing for

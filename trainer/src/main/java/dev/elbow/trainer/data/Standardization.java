@@ -7,7 +7,11 @@ import dev.elbow.row.Squash;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds each sensor's mean and standard deviation over the fit rows, from observed values only. */
+/**
+ * Finds each sensor's mean and standard deviation over the fit rows, from observed values only.
+ *
+ * <p>What equation (32) of {@code docs/math.md} divides by.
+ */
 public final class Standardization {
 
   /** Where the squash starts, in standard deviations: the measured recipe. */

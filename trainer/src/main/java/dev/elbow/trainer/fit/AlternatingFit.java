@@ -83,7 +83,7 @@ public final class AlternatingFit {
   }
 
   void stepTheta(Minibatch batch, double learningRate) {
-    // (16)  (A)  θ ← θ − α ∇_θ L(θ, φ),   φ held
+    // (16)  (A)  θ ← θ − α ∇_θ ℒ(θ, φ),   φ held
     for (int k = 0; k < steps.theta(); k++) {
       elbo.forward(batch.x(), batch.mask(), draw(batch));
       theta.step(elbo.gradientOfTheta(), learningRate);
@@ -92,7 +92,7 @@ public final class AlternatingFit {
 
   Elbo.Loss stepPhi(Minibatch batch, double learningRate) {
     Elbo.Loss loss = new Elbo.Loss(Double.NaN, Double.NaN);
-    // (17)  (B)  φ ← φ − α ∇_φ L(θ, φ),   θ held
+    // (17)  (B)  φ ← φ − α ∇_φ ℒ(θ, φ),   θ held
     for (int k = 0; k < steps.phi(); k++) {
       loss = elbo.forward(batch.x(), batch.mask(), draw(batch));
       phi.step(elbo.gradientOfPhi(), learningRate);

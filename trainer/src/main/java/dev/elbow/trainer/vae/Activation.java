@@ -64,11 +64,11 @@ public enum Activation {
    *
    * @param a pre-activations; not modified
    * @param h activations f(a); not modified
-   * @param dA holds ∂L/∂h on entry and ∂L/∂a on return
+   * @param dA holds ∂ℒ/∂h on entry and ∂ℒ/∂a on return
    */
   void backward(DMatrixRMaj a, DMatrixRMaj h, DMatrixRMaj dA) {
     for (int i = 0; i < a.getNumElements(); i++) {
-      // (23)  ∂L/∂a = ∂L/∂h · f′(a)
+      // (23)  ∂ℒ/∂a = ∂ℒ/∂h · f′(a)
       dA.data[i] *= slope(a.data[i], h.data[i]);
     }
   }

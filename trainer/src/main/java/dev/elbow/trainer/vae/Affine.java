@@ -8,7 +8,7 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * An affine map of rows, y = x·W + b.
  *
  * <p>Equations (19) to (21) of {@code docs/math.md}. A gradient has the shape of what it is the
- * gradient of, so ∂L/∂W and ∂L/∂b are held in an {@code Affine} too.
+ * gradient of, so ∂ℒ/∂W and ∂ℒ/∂b are held in an {@code Affine} too.
  */
 public final class Affine {
 
@@ -86,11 +86,11 @@ public final class Affine {
    * Backward to the parameters.
    *
    * @param x N×in, the input of the forward pass; not modified
-   * @param dY N×out, ∂L/∂y; not modified
-   * @param gradient overwritten with ∂L/∂W and ∂L/∂b
+   * @param dY N×out, ∂ℒ/∂y; not modified
+   * @param gradient overwritten with ∂ℒ/∂W and ∂ℒ/∂b
    */
   void backward(DMatrixRMaj x, DMatrixRMaj dY, Affine gradient) {
-    // (20)  ∂L/∂W = xᵀ ∂L/∂y,   ∂L/∂b = Σ_rows ∂L/∂y
+    // (20)  ∂ℒ/∂W = xᵀ ∂ℒ/∂y,   ∂ℒ/∂b = Σ_rows ∂ℒ/∂y
     CommonOps_DDRM.multTransA(x, dY, gradient.w);
     CommonOps_DDRM.sumCols(dY, gradient.b);
   }
@@ -98,11 +98,11 @@ public final class Affine {
   /**
    * Backward to the input.
    *
-   * @param dY N×out, ∂L/∂y; not modified
-   * @param dX overwritten with ∂L/∂x, becomes N×in
+   * @param dY N×out, ∂ℒ/∂y; not modified
+   * @param dX overwritten with ∂ℒ/∂x, becomes N×in
    */
   void backwardToInput(DMatrixRMaj dY, DMatrixRMaj dX) {
-    // (21)  ∂L/∂x = ∂L/∂y Wᵀ
+    // (21)  ∂ℒ/∂x = ∂ℒ/∂y Wᵀ
     dX.reshape(dY.numRows, in());
     CommonOps_DDRM.multTransB(dY, w, dX);
   }

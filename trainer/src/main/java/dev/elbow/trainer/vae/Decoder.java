@@ -11,7 +11,7 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * learned per row and sensor and kept within (σ_min², σ_max²); its parameters are θ.
  *
  * <p>Equations (27) to (29) of {@code docs/math.md}; learned decoder variances after Rybkin,
- * Daniilidis and Levine 2021 (arXiv 2006.13202). ∂L/∂θ has the shape of θ and is held in a {@code
+ * Daniilidis and Levine 2021 (arXiv 2006.13202). ∂ℒ/∂θ has the shape of θ and is held in a {@code
  * Decoder} too.
  */
 public final class Decoder {
@@ -118,17 +118,17 @@ public final class Decoder {
    * Backward to every hidden layer, which both {@link #gradient} and {@link #gradientOfInput} go on
    * from.
    *
-   * @param dMean N×D, ∂L/∂m; not modified
-   * @param dLogVar N×D, ∂L/∂T; not modified
+   * @param dMean N×D, ∂ℒ/∂m; not modified
+   * @param dLogVar N×D, ∂ℒ/∂T; not modified
    */
   void backward(Pass pass, DMatrixRMaj dMean, DMatrixRMaj dLogVar) {
-    // (29)  ∂L/∂r = ∂L/∂T (hi − lo) g (1 − g)
+    // (29)  ∂ℒ/∂r = ∂ℒ/∂T (hi − lo) g (1 − g)
     pass.dRaw.reshape(dLogVar.numRows, dLogVar.numCols);
     for (int i = 0; i < dLogVar.getNumElements(); i++) {
       double g = pass.gate.data[i];
       pass.dRaw.data[i] = dLogVar.data[i] * (hi - lo) * g * (1 - g);
     }
-    // ∂L/∂h is the sum over the two heads
+    // ∂ℒ/∂h is the sum over the two heads
     DMatrixRMaj dH = pass.hidden.dOutput();
     mean.backwardToInput(dMean, dH);
     logVar.backwardToInput(pass.dRaw, pass.dHead);
@@ -140,8 +140,8 @@ public final class Decoder {
    * The gradient of the parameters, after {@link #backward}.
    *
    * @param z N×K, the input of the forward pass; not modified
-   * @param dMean N×D, ∂L/∂m; not modified
-   * @param gradient overwritten with ∂L/∂θ
+   * @param dMean N×D, ∂ℒ/∂m; not modified
+   * @param gradient overwritten with ∂ℒ/∂θ
    */
   void gradient(DMatrixRMaj z, Pass pass, DMatrixRMaj dMean, Decoder gradient) {
     DMatrixRMaj h = pass.hidden.output();
@@ -153,7 +153,7 @@ public final class Decoder {
   /**
    * The gradient of the input, after {@link #backward}.
    *
-   * @param dZ overwritten with ∂L/∂z, becomes N×K
+   * @param dZ overwritten with ∂ℒ/∂z, becomes N×K
    */
   void gradientOfInput(Pass pass, DMatrixRMaj dZ) {
     hidden.gradientOfInput(pass.hidden, dZ);

@@ -8,7 +8,7 @@ import org.ejml.data.DMatrixRMaj;
  * and φ, each by hand.
  *
  * <pre>
- *   L(θ, φ) = 1/N Σ_i [ 1/L Σ_l Σ_d −log p_θ(x_id | z_il)  +  Σ_k KL_ik ],   z_il ~ q_φ(z | x_i)
+ *   ℒ(θ, φ) = 1/N Σ_i [ 1/L Σ_l Σ_d −log p_θ(x_id | z_il)  +  Σ_k KL_ik ],   z_il ~ q_φ(z | x_i)
  * </pre>
  *
  * <p>The sum over sensors d leaves out what the {@link Mask} calls missing, and no gradient comes
@@ -16,7 +16,7 @@ import org.ejml.data.DMatrixRMaj;
  * latents, the mean over rows and draws, as in {@link dev.elbow.score.NegativeElbo}; nothing is
  * weighted or clamped.
  *
- * <p>Equations (6), (7), (9), (10) and (15) of {@code docs/math.md}; Kingma and Welling 2014 (arXiv
+ * <p>Equations (4), (6) to (10) and (15) of {@code docs/math.md}; Kingma and Welling 2014 (arXiv
  * 1312.6114). {@link #forward} goes first; the gradients belong to the last forward pass and to the
  * parameters it saw. Workspaces are reused, so an {@code Elbo} is for one thread.
  */
@@ -86,7 +86,7 @@ public final class Elbo {
     return new Loss(reconstruction(), kl());
   }
 
-  /** ∇_θ L, what step (A) descends along. It never goes near φ. Overwritten by the next call. */
+  /** ∇_θ ℒ, what step (A) descends along. It never goes near φ. Overwritten by the next call. */
   public Parameters gradientOfTheta() {
     backwardOfReconstruction();
     decoder.backward(p, dMean, dLogVarOfX);
@@ -95,7 +95,7 @@ public final class Elbo {
   }
 
   /**
-   * ∇_φ L, what step (B) descends along. It passes through the decoder to z without computing what
+   * ∇_φ ℒ, what step (B) descends along. It passes through the decoder to z without computing what
    * θ would need. Overwritten by the next call.
    */
   public Parameters gradientOfPhi() {
@@ -134,8 +134,8 @@ public final class Elbo {
       int i = row % x.numRows;
       for (int d = 0; d < columns; d++, c++) {
         if (mask.observed(i, d)) {
-          // (10)  ∂L/∂m_d = −1/(LN) (x_d − m_d) exp(−T_d)
-          //       ∂L/∂T_d =  1/(LN) ½ (1 − (x_d − m_d)² exp(−T_d))
+          // (10)  ∂ℒ/∂m_d = −1/(LN) (x_d − m_d) exp(−T_d)
+          //       ∂ℒ/∂T_d =  1/(LN) ½ (1 − (x_d − m_d)² exp(−T_d))
           double residual = x.data[i * columns + d] - p.mean().data[c];
           double scaled = residual * Math.exp(-p.logVar().data[c]);
           dMean.data[c] = -weight * scaled;
@@ -164,7 +164,7 @@ public final class Elbo {
     dLogVar.reshape(q.mu().numRows, q.mu().numCols);
     double weight = 1.0 / x.numRows;
     for (int c = 0; c < dMu.getNumElements(); c++) {
-      // (7)  ∂L/∂μ_k = 1/N μ_k,   ∂L/∂S_k = 1/N ½ (exp S_k − 1)
+      // (7)  ∂ℒ/∂μ_k = 1/N μ_k,   ∂ℒ/∂S_k = 1/N ½ (exp S_k − 1)
       dMu.data[c] = weight * q.mu().data[c];
       dLogVar.data[c] = weight * 0.5 * Math.expm1(q.logVar().data[c]);
     }

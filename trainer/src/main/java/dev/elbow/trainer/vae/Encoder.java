@@ -10,7 +10,7 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * The encoder x ↦ (μ, S) of the approximate posterior q_φ(z|x) = N(μ, diag exp S), S = log σ²; its
  * parameters are φ.
  *
- * <p>Equations (24) to (26) of {@code docs/math.md}. ∂L/∂φ has the shape of φ and is held in an
+ * <p>Equations (24) to (26) of {@code docs/math.md}. ∂ℒ/∂φ has the shape of φ and is held in an
  * {@code Encoder} too.
  */
 public final class Encoder {
@@ -95,12 +95,12 @@ public final class Encoder {
    * Backward to φ.
    *
    * @param x N×D, the input of the forward pass; not modified
-   * @param dMu N×K, ∂L/∂μ; not modified
-   * @param dLogVar N×K, ∂L/∂S; not modified
-   * @param gradient overwritten with ∂L/∂φ
+   * @param dMu N×K, ∂ℒ/∂μ; not modified
+   * @param dLogVar N×K, ∂ℒ/∂S; not modified
+   * @param gradient overwritten with ∂ℒ/∂φ
    */
   void backward(DMatrixRMaj x, Pass pass, DMatrixRMaj dMu, DMatrixRMaj dLogVar, Encoder gradient) {
-    // (26)  ∂L/∂r = ∂L/∂S where −12 ≤ r ≤ 6, and 0 where the clamp holds
+    // (26)  ∂ℒ/∂r = ∂ℒ/∂S where −12 ≤ r ≤ 6, and 0 where the clamp holds
     pass.dRaw.reshape(dLogVar.numRows, dLogVar.numCols);
     for (int i = 0; i < dLogVar.getNumElements(); i++) {
       double r = pass.raw.data[i];
@@ -109,7 +109,7 @@ public final class Encoder {
     DMatrixRMaj h = pass.hidden.output();
     mu.backward(h, dMu, gradient.mu);
     logVar.backward(h, pass.dRaw, gradient.logVar);
-    // ∂L/∂h is the sum over the two heads
+    // ∂ℒ/∂h is the sum over the two heads
     DMatrixRMaj dH = pass.hidden.dOutput();
     mu.backwardToInput(dMu, dH);
     logVar.backwardToInput(pass.dRaw, pass.dHead);

@@ -79,8 +79,8 @@ public final class HiddenLayers {
   }
 
   /**
-   * Backward through the layers: from ∂L/∂h of the last one, which the caller has put into {@link
-   * Pass#dOutput()}, to ∂L/∂a_l of every layer.
+   * Backward through the layers: from ∂ℒ/∂h of the last one, which the caller has put into {@link
+   * Pass#dOutput()}, to ∂ℒ/∂a_l of every layer.
    */
   void backward(Pass pass) {
     for (int l = layers.size() - 1; l >= 0; l--) {
@@ -108,7 +108,7 @@ public final class HiddenLayers {
   /**
    * The gradient of the input, after {@link #backward}.
    *
-   * @param dX overwritten with ∂L/∂x, becomes N×in
+   * @param dX overwritten with ∂ℒ/∂x, becomes N×in
    */
   void gradientOfInput(Pass pass, DMatrixRMaj dX) {
     layers.get(0).backwardToInput(pass.dA.get(0), dX);
@@ -134,7 +134,7 @@ public final class HiddenLayers {
       return h.get(h.size() - 1);
     }
 
-    /** Where ∂L/∂h of the last layer goes before the way back, which overwrites it. */
+    /** Where ∂ℒ/∂h of the last layer goes before the way back, which overwrites it. */
     DMatrixRMaj dOutput() {
       return dA.get(dA.size() - 1);
     }

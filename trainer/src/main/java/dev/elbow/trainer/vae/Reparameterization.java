@@ -38,9 +38,9 @@ final class Reparameterization {
    *
    * @param logVar N×K, S = log σ²; not modified
    * @param eps LN×K, the draws of the forward pass; not modified
-   * @param dZ LN×K, ∂L/∂z; not modified
-   * @param dMu N×K; ∂L/∂μ along z is added
-   * @param dLogVar N×K; ∂L/∂S along z is added
+   * @param dZ LN×K, ∂ℒ/∂z; not modified
+   * @param dMu N×K; ∂ℒ/∂μ along z is added
+   * @param dLogVar N×K; ∂ℒ/∂S along z is added
    */
   static void addBackward(
       DMatrixRMaj logVar, DMatrixRMaj eps, DMatrixRMaj dZ, DMatrixRMaj dMu, DMatrixRMaj dLogVar) {
@@ -48,7 +48,7 @@ final class Reparameterization {
       if (q == dMu.getNumElements()) {
         q = 0;
       }
-      // (14)  ∂L/∂μ = Σ_l ∂L/∂z_l,   ∂L/∂S = Σ_l ∂L/∂z_l ⊙ ½ exp(S/2) ⊙ ε_l
+      // (14)  ∂ℒ/∂μ = Σ_l ∂ℒ/∂z_l,   ∂ℒ/∂S = Σ_l ∂ℒ/∂z_l ⊙ ½ exp(S/2) ⊙ ε_l
       dMu.data[q] += dZ.data[c];
       dLogVar.data[q] += dZ.data[c] * 0.5 * Math.exp(0.5 * logVar.data[q]) * eps.data[c];
     }
