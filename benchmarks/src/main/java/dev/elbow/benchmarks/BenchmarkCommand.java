@@ -1,0 +1,30 @@
+package dev.elbow.benchmarks;
+
+import dev.elbow.benchmarks.quality.QualityCommand;
+import dev.elbow.cli.ElbowCommand;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code benchmark}: the figures the documents quote, measured again. */
+@Command(
+    name = "benchmark",
+    mixinStandardHelpOptions = true,
+    subcommands = QualityCommand.class,
+    description = "Measures what the documents claim, each figure beside its baseline.")
+public final class BenchmarkCommand implements ElbowCommand {
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    if (spec == null) {
+      throw new IllegalStateException("not run by the command line");
+    }
+    throw new ParameterException(
+        spec.commandLine(),
+        "a benchmark is missing: one of " + String.join(", ", spec.subcommands().keySet()));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.elbow.cli;
+
+import dev.elbow.bundle.ModelBundle;
+import dev.elbow.scoring.Scorer;
+import dev.elbow.trainer.data.ModelRows;
+import dev.elbow.trainer.data.SensorTable;
+import dev.elbow.trainer.data.Split;
+import dev.elbow.trainer.evaluate.Baselines;
+import dev.elbow.trainer.evaluate.DetectorResult;
+import dev.elbow.trainer.evaluate.Evaluation;
+import dev.elbow.trainer.evaluate.Evaluator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A bundle and the simple detectors on the same labelled rows. */
+public final class LabelledEvaluation {
+
+  private LabelledEvaluation() {}
+
+  /**
+   * Scores, fits the simple detectors and measures all of them. They see the rows as the bundle's
+   * own scaling gives them, and set their thresholds for the bundle's false-alarm rate.
+   *
+   * @param train what the simple detectors are fitted to: its rows not labelled anomalous
+   * @param test labelled rows
+   * @return Elbow first
+   * @throws dev.elbow.input.InvalidInputException if the test rows lack labels or sensors
+   */
+  public static Evaluation of(Scorer scorer, SensorTable train, SensorTable test) {
+    Evaluator evaluator = new Evaluator(test, Evaluator.WIDEST_BUFFER);
+    ModelBundle bundle = scorer.bundle();
+    double threshold = bundle.manifest().threshold().score();
+    List<DetectorResult> results = new ArrayList<>();
+    results.add(
+        evaluator.evaluate("Elbow, negative ELBO", TableScorer.scores(scorer, test), threshold));
+    int[] all = IntStream.range(0, test.count()).toArray();
+    results.addAll(
+        baselines(bundle, train)
+            .evaluate(evaluator, ModelRows.of(test, all, bundle.rowTransform()).x()));
+    return evaluator.compare(results);
+  }
+
+  private static Baselines baselines(ModelBundle bundle, SensorTable train) {
+    int[] normal = train.normalRows();
+    Split split =
+        train.hasTimestamps()
+            ? Split.last(train, normal, Split.HELD_OUT)
+            : Split.random(normal, Split.HELD_OUT, bundle.manifest().lineage().seed());
+    return Baselines.fit(
+        ModelRows.of(train, split.fit(), bundle.rowTransform()).x(),
+        ModelRows.of(train, split.heldOut(), bundle.rowTransform()).x(),
+        bundle.manifest().threshold().falseAlarmRate());
+  }
+}
