@@ -21,8 +21,8 @@ final class ConfigSources {
   static final String ENVIRONMENT_PREFIX = "ELBOW_";
 
   /**
-   * Variables of that prefix that are no settings: the launcher's own, and what Kubernetes puts
-   * into every pod beside a service called elbow.
+   * Variables of that prefix that are no settings: those of launcher and log, and what Kubernetes
+   * puts into every pod beside a service called elbow.
    */
   private static final Pattern FOREIGN =
       Pattern.compile(

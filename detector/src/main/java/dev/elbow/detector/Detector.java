@@ -15,6 +15,7 @@ import java.time.Duration;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +27,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Detector implements AutoCloseable {
 
-  /** How long brokers may take to answer at the start. */
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
+  /** How long to wait for an answer of the brokers before saying so and asking again. */
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
   /** How long records in hand may take at the end. */
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
@@ -49,9 +50,10 @@ public final class Detector implements AutoCloseable {
 
   /**
    * Starts a detector and returns as soon as it has; it is ready once its partitions are assigned.
+   * While no broker answers it waits; its health says so.
    *
-   * @throws InvalidInputException if the bundle is refused, a topic is missing, no broker answers,
-   *     or the port is taken
+   * @throws InvalidInputException if the bundle is refused, a topic is missing, the brokers refuse
+   *     the security settings, or the port is taken
    */
   public static Detector start(DetectorConfig config) {
     LOG.info("Starting with {}", config);
@@ -73,7 +75,7 @@ public final class Detector implements AutoCloseable {
       KafkaStreams streams = streams(config, models, metrics);
       opened.add(() -> stop(streams));
       stream.watch(streams);
-      streams.setUncaughtExceptionHandler(new ThreadFailures(metrics, Clock.systemUTC()));
+      streams.setUncaughtExceptionHandler(Detector::stopAt);
       streams.start();
 
       ModelWatch watch = ModelWatch.start(directory, config.modelPollInterval());
@@ -85,7 +87,7 @@ public final class Detector implements AutoCloseable {
   private static KafkaStreams streams(
       DetectorConfig config, ActiveModel models, DetectionMetrics metrics) {
     int largestRejection;
-    try (TopicCheck topics = new TopicCheck(config, START_TIMEOUT)) {
+    try (TopicCheck topics = new TopicCheck(config, ANSWER_TIMEOUT)) {
       largestRejection = topics.check();
     }
     RejectedRecords rejected =
@@ -96,6 +98,16 @@ public final class Detector implements AutoCloseable {
             config.topics(),
             () -> new ScoringProcessor(config.detection(), models, rejected, metrics)),
         KafkaSettings.streams(config, largestRejection));
+  }
+
+  /**
+   * What a record can do wrong is a rejection and what Kafka can mend it mends; the rest is for
+   * whoever runs the detector. Starting it again goes on from the last commit, so nothing is
+   * skipped.
+   */
+  private static StreamThreadExceptionResponse stopAt(Throwable thrown) {
+    LOG.error("The stream failed; the detector stops and can be started again", thrown);
+    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
   /**

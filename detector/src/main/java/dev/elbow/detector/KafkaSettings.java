@@ -27,6 +27,13 @@ final class KafkaSettings {
 
   private static final long LEAST_BUFFER_BYTES = 32L << 20;
 
+  /**
+   * How long the partitions of a detector that was killed wait for another: Kafka's default is 45
+   * s, long for somebody who waits for an alarm. There is no state to move, so a needless change of
+   * hands costs little.
+   */
+  private static final int SESSION_TIMEOUT_MS = 10_000;
+
   private KafkaSettings() {}
 
   /** For a client that asks about topics. */
@@ -62,12 +69,16 @@ final class KafkaSettings {
     settings.put(
         StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
         LogAndFailExceptionHandler.class);
-    settings.put(
-        StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
-        LogAndFailProcessingExceptionHandler.class);
+
     settings.put(
         StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
         DefaultProductionExceptionHandler.class);
+    settings.put(
+        StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+        LogAndFailProcessingExceptionHandler.class);
+
+    settings.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MS);
     settings.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG),
         config.offsetReset().name().toLowerCase(Locale.ROOT));

@@ -34,7 +34,8 @@ final class StreamsWatch {
   Health health() {
     KafkaStreams stream = streams;
     if (stream == null) {
-      return new Health(true, List.of("starting: the topics are being checked"));
+      return new Health(
+          true, List.of("starting: the bundle is loaded and the brokers are asked about topics"));
     }
     State state = stream.state();
     return switch (state) {
@@ -43,7 +44,7 @@ final class StreamsWatch {
       case REBALANCING -> new Health(true, List.of("partitions are being assigned"));
       case PENDING_SHUTDOWN, NOT_RUNNING -> new Health(!failed, List.of("stopping"));
       case PENDING_ERROR, ERROR ->
-          new Health(false, List.of("stream threads have failed; the log says why"));
+          new Health(false, List.of("the stream has failed; the log says why"));
     };
   }
 

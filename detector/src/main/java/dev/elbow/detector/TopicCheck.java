@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -41,7 +43,7 @@ final class TopicCheck implements AutoCloseable {
   private final Duration timeout;
 
   /**
-   * @param timeout how long to wait for an answer from the brokers
+   * @param timeout how long to wait for an answer of the brokers before saying so and asking again
    */
   TopicCheck(DetectorConfig config, Duration timeout) {
     this.config = config;
@@ -61,7 +63,8 @@ final class TopicCheck implements AutoCloseable {
    * Makes sure of the topics; creates those that are missing if the settings say so.
    *
    * @return the largest record the rejections topic takes, in bytes
-   * @throws InvalidInputException if no broker answers, or a topic is missing and not to be created
+   * @throws InvalidInputException if a topic is missing and not to be created, or the brokers
+   *     refuse to answer
    */
   int check() {
     List<String> missing = missing();
@@ -119,7 +122,7 @@ final class TopicCheck implements AutoCloseable {
               ? Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(largestRejection))
               : Map.of();
       NewTopic wanted = new NewTopic(topic, partitions, Optional.empty()).configs(settings);
-      answer(admin.createTopics(List.of(wanted)).all(), TopicExistsException.class);
+      answer(() -> admin.createTopics(List.of(wanted)).all(), TopicExistsException.class);
       LOG.info("Topic {} created", topic);
     }
   }
@@ -127,7 +130,7 @@ final class TopicCheck implements AutoCloseable {
   /** Empty if there is no such topic. */
   private Optional<TopicDescription> description(String topic) {
     return answer(
-            admin.describeTopics(List.of(topic)).allTopicNames(),
+            () -> admin.describeTopics(List.of(topic)).allTopicNames(),
             UnknownTopicOrPartitionException.class)
         .map(described -> described.get(topic));
   }
@@ -135,7 +138,7 @@ final class TopicCheck implements AutoCloseable {
   private int maxBytes(String topic) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     Optional<Integer> found =
-        answer(admin.describeConfigs(List.of(resource)).all(), AuthorizationException.class)
+        answer(() -> admin.describeConfigs(List.of(resource)).all(), AuthorizationException.class)
             .map(settings -> settings.get(resource))
             .map(settings -> settings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG))
             .map(entry -> Integer.valueOf(entry.value()));
@@ -152,29 +155,33 @@ final class TopicCheck implements AutoCloseable {
     return (int) Math.min(Integer.MAX_VALUE, (long) bytes + REJECTION_HEADROOM_BYTES);
   }
 
-  /** The answer, or none if it is an error of the given kind. */
+  /** The answer, or none if it is an error of the given kind; asks until there is one. */
   private <T> Optional<T> answer(
-      KafkaFuture<T> future, Class<? extends RuntimeException> expected) {
-    try {
-      return Optional.ofNullable(future.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (InterruptedException e) {
-      throw new InterruptException(e); // restores the interrupt flag
-    } catch (ExecutionException e) {
-      if (expected.isInstance(e.getCause())) {
-        return Optional.empty();
+      Supplier<KafkaFuture<T>> question, Class<? extends RuntimeException> expected) {
+    while (true) {
+      try {
+        return Optional.ofNullable(question.get().get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+      } catch (InterruptedException e) {
+        throw new InterruptException(e); // restores the interrupt flag
+      } catch (TimeoutException e) {
+        sayThatNobodyAnswers("not within " + timeout.toSeconds() + " s");
+      } catch (ExecutionException e) {
+        if (expected.isInstance(e.getCause())) {
+          return Optional.empty();
+        }
+        if (!(e.getCause() instanceof RetriableException)) {
+          throw new InvalidInputException(
+              "bootstrap.servers: %s refuse to tell of the topics: %s; do the security settings fit?"
+                  .formatted(config.bootstrapServers(), rootMessage(e)),
+              e);
+        }
+        sayThatNobodyAnswers(rootMessage(e));
       }
-      throw unanswered(rootMessage(e), e);
-    } catch (TimeoutException e) {
-      throw unanswered("no answer within " + timeout.toSeconds() + " s", e);
     }
   }
 
-  private InvalidInputException unanswered(String why, Exception cause) {
-    return new InvalidInputException(
-        "bootstrap.servers: cannot ask %s about topics: %s; are the brokers up, and do the security"
-                .formatted(config.bootstrapServers(), why)
-            + " settings fit them?",
-        cause);
+  private void sayThatNobodyAnswers(String why) {
+    LOG.warn("No broker answers at {}: {}; asking again", config.bootstrapServers(), why);
   }
 
   private static String rootMessage(Throwable thrown) {

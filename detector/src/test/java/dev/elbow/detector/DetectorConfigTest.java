@@ -133,6 +133,7 @@ class DetectorConfigTest {
   @ValueSource(
       strings = {
         "ELBOW_JAVA_OPTS=-Xmx1g",
+        "ELBOW_LOG_LEVEL=debug",
         "ELBOW_SERVICE_HOST=10.0.0.11",
         "ELBOW_SERVICE_PORT_METRICS=9464",
         "ELBOW_PORT=tcp://10.0.0.11:9464",

@@ -62,7 +62,6 @@ public final class DetectionMetrics implements AutoCloseable {
   private static final String MODEL_LOADS = "elbow.model.loads";
   private static final String MODEL_LOADED = "elbow.model.loaded.timestamp.seconds";
   private static final String READY = "elbow.ready";
-  private static final String THREAD_FAILURES = "elbow.stream.thread.failures";
 
   /** A negative ELBO may well be below zero; what is usual depends on the number of sensors. */
   private static final double[] SCORE_BUCKETS = {
@@ -91,8 +90,7 @@ public final class DetectionMetrics implements AutoCloseable {
       counter(ENTITIES_UNKNOWN, "Observations of an entity the model was not trained on.");
   private final Counter modelsAccepted = modelLoads("accepted");
   private final Counter modelsRefused = modelLoads("refused");
-  private final Counter threadFailures =
-      counter(THREAD_FAILURES, "Stream threads that ended with an exception.");
+
   private final Timer scoring =
       Timer.builder(SCORING)
           .description("Time to score a batch of records.")
@@ -204,11 +202,6 @@ public final class DetectionMetrics implements AutoCloseable {
   /** A bundle was refused. */
   public void modelRefused() {
     modelsRefused.increment();
-  }
-
-  /** A stream thread ended with an exception. */
-  public void threadFailed() {
-    threadFailures.increment();
   }
 
   /**

@@ -30,7 +30,6 @@ class DetectionMetricsTest {
         .containsEntry("elbow_entities_unknown_total", 0.0)
         .containsEntry("elbow_model_loads_total{outcome=\"accepted\"}", 0.0)
         .containsEntry("elbow_model_loads_total{outcome=\"refused\"}", 0.0)
-        .containsEntry("elbow_stream_thread_failures_total", 0.0)
         .containsEntry("elbow_scoring_seconds_count", 0.0);
   }
 
