@@ -215,14 +215,13 @@ public final class Demo {
       DemoData data, ModelBundle model, EmbeddedBroker broker, Detector detector)
       throws InterruptedException, IOException {
     SensorTable table = data.replay();
+    int rate = settings.rateFor(table.count());
     step(
         "replay",
         "%s observations at %s, for %s at most"
             .formatted(
                 Figures.count(table.count()),
-                settings.rate() == 0
-                    ? "full speed"
-                    : Figures.count(settings.rate()) + " per second",
+                rate == 0 ? "full speed" : Figures.count(rate) + " per second",
                 Figures.span(settings.duration())));
     out.println();
     LiveLines live = new LiveLines(out, style);
@@ -238,7 +237,7 @@ public final class Demo {
             REJECTIONS,
             PARTITIONS,
             anomaly -> live.show(anomaly, System.nanoTime()))) {
-      replay.run(broker.bootstrapServers(), settings.rate(), settings.duration(), stop);
+      replay.run(broker.bootstrapServers(), rate, settings.duration(), stop);
       counts =
           new Drain(broker.bootstrapServers(), GROUP, results, metrics(detector), detectorFailed)
               .await(replay.sent(), stop.given() ? STOPPED_PATIENCE : DRAIN_PATIENCE);
@@ -249,6 +248,12 @@ public final class Demo {
     requireDetector();
     DemoResult result = new Reckoning(data, model, replay).result(counts, anomalies, rejections);
     new Summary(out, style).print(result);
+    out.println();
+    out.println(
+        "The detector's metrics were at %s until now.%n%s"
+            .formatted(
+                metrics(detector),
+                "./elbow train and ./elbow detect do the same on your own data and Kafka."));
     return result;
   }
 

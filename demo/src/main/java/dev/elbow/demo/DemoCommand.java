@@ -56,10 +56,10 @@ public final class DemoCommand implements ElbowCommand {
   @Option(
       names = "--rate",
       paramLabel = "N",
-      defaultValue = "" + DemoSettings.DEFAULT_RATE,
       description =
-          "Observations sent per second, 0 for as many as Kafka takes (default: ${DEFAULT-VALUE}).")
-  private int rate;
+          "Observations sent per second, 0 for as many as Kafka takes (default: all of the data in"
+              + " about 15 s, at most 2000).")
+  private Optional<Integer> rate = Optional.empty();
 
   @Option(
       names = "--duration",
@@ -100,8 +100,7 @@ public final class DemoCommand implements ElbowCommand {
     DemoSettings settings =
         new DemoSettings(
             data, train, model, label, entity, rate, duration, port, seed, falseAlarmRate);
-    boolean coloured =
-        Boolean.getBoolean("elbow.terminal.out") && System.getenv("NO_COLOR") == null;
+    boolean coloured = Boolean.getBoolean("elbow.colours") && System.getenv("NO_COLOR") == null;
     Demo demo = new Demo(settings, System.out, coloured);
     // Once the demo has ended, by itself or not, the hook has nothing left to wait for.
     Runtime.getRuntime().addShutdownHook(new Thread(demo::stop, "elbow-demo-stop"));

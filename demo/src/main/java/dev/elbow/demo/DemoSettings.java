@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param model the bundle to use instead of training
  * @param labelColumn the column with 0 and 1, which need not be there
  * @param entityColumn the column that names the machine; empty = there is none
- * @param rate observations sent per second; 0 = as many as Kafka takes
+ * @param rate observations sent per second, 0 = as many as Kafka takes; empty = as {@link #rateFor}
+ *     says
  * @param duration when to stop sending, however much is left
  * @param port of metrics and health; 0 = any that is free
  * @param seed of the simulation and of the training
@@ -25,20 +26,23 @@ public record DemoSettings(
     Optional<Path> model,
     String labelColumn,
     Optional<String> entityColumn,
-    int rate,
+    Optional<Integer> rate,
     Duration duration,
     int port,
     long seed,
     double falseAlarmRate) {
 
-  /** Observations per second that a person can still follow. */
-  public static final int DEFAULT_RATE = 2000;
+  /** Unless a rate is given, the data take about so long, for a person to watch. */
+  static final int SECONDS_TO_WATCH = 15;
+
+  /** Unless a rate is given, no more observations are sent per second. */
+  static final int HIGHEST_DEFAULT_RATE = 2000;
 
   /**
    * @throws InvalidInputException if the settings contradict each other
    */
   public DemoSettings {
-    require(rate >= 0, "--rate: expected 0 or more, found " + rate);
+    require(rate.orElse(0) >= 0, "--rate: expected 0 or more, found " + rate.orElse(0));
     require(!duration.isNegative() && !duration.isZero(), "--duration: expected more than 0");
     require(
         falseAlarmRate > 0 && falseAlarmRate < 1,
@@ -59,11 +63,20 @@ public record DemoSettings(
         Optional.empty(),
         "label",
         Optional.empty(),
-        DEFAULT_RATE,
+        Optional.empty(),
         Duration.ofSeconds(60),
         0,
         1,
         0.001);
+  }
+
+  /**
+   * Observations to send per second, 0 = as many as Kafka takes.
+   *
+   * @param rows how many there are
+   */
+  int rateFor(int rows) {
+    return rate.orElse(Math.max(1, Math.min(HIGHEST_DEFAULT_RATE, rows / SECONDS_TO_WATCH)));
   }
 
   private static void require(boolean holds, String message) {

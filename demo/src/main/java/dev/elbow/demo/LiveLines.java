@@ -4,6 +4,7 @@ import dev.elbow.event.Anomaly;
 import dev.elbow.event.Contribution;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
@@ -12,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Prints anomalies as they come: the first of every alarm of a machine, and no more of them than a
- * person can read.
+ * Prints anomalies as they come: the first of every alarm of a machine, again every few seconds
+ * while it lasts, and no more than a person can read.
  *
  * <p>Anomalies of one machine that follow each other within half an hour of its own time are one
  * alarm. All that is not printed is counted. Safe for use by several threads.
@@ -21,6 +22,7 @@ import java.util.Optional;
 final class LiveLines {
 
   private static final Duration SAME_ALARM = Duration.ofMinutes(30);
+  private static final Duration AGAIN = Duration.ofSeconds(2);
   private static final int SENSORS = 2;
   private static final int AT_ONCE = 8;
   private static final double PER_SECOND = 2.5;
@@ -30,7 +32,8 @@ final class LiveLines {
 
   private final PrintStream out;
   private final Style style;
-  private final Map<String, Anomaly> last = new HashMap<>();
+  private final Map<String, Instant> lastTime = new HashMap<>();
+  private final Map<String, Long> printedNanos = new HashMap<>();
   private double allowance = AT_ONCE;
   private Optional<Long> lastNanos = Optional.empty();
   private long notPrinted;
@@ -58,19 +61,26 @@ final class LiveLines {
     long before = lastNanos.orElse(nanos);
     allowance = Math.min(AT_ONCE, allowance + (nanos - before) / SECOND * PER_SECOND);
     lastNanos = Optional.of(nanos);
-    Optional<Anomaly> previous = Optional.ofNullable(last.put(anomaly.entity(), anomaly));
-    boolean known =
-        previous.isPresent()
-            && Duration.between(previous.get().timestamp(), anomaly.timestamp())
-                    .abs()
-                    .compareTo(SAME_ALARM)
-                <= 0;
-    if (known || allowance < 1) {
+    boolean goesOn = goesOn(anomaly);
+    lastTime.put(anomaly.entity(), anomaly.timestamp());
+    boolean justPrinted =
+        Optional.ofNullable(printedNanos.get(anomaly.entity()))
+            .map(printed -> nanos - printed < AGAIN.toNanos())
+            .orElse(false);
+    if ((goesOn && justPrinted) || allowance < 1) {
       notPrinted++;
       return;
     }
     allowance--;
+    printedNanos.put(anomaly.entity(), nanos);
     out.println(line(anomaly));
+  }
+
+  private boolean goesOn(Anomaly anomaly) {
+    return Optional.ofNullable(lastTime.get(anomaly.entity()))
+        .map(before -> Duration.between(before, anomaly.timestamp()).abs())
+        .map(gap -> gap.compareTo(SAME_ALARM) <= 0)
+        .orElse(false);
   }
 
   /** Says how much was not printed. */

@@ -12,6 +12,7 @@ final class Summary {
   static final int MODEL_DIGITS = 12;
 
   private static final int EVENTS = 30;
+  private static final int FAR_MORE = 5;
 
   private final PrintStream out;
   private final Style style;
@@ -106,6 +107,11 @@ final class Summary {
                 Figures.count(findings.normalRows()),
                 Figures.percent(findings.falseAlarmRate()),
                 Figures.percent(result.manifest().threshold().falseAlarmRate())));
+    if (findings.falseAlarmRate() > FAR_MORE * result.manifest().threshold().falseAlarmRate()) {
+      out.println(
+          "  Far more than it was set to: what is normal has moved since the training, or the rows"
+              + "\n  that set the threshold were too few or too much alike.");
+    }
   }
 
   private static String heading(boolean named) {

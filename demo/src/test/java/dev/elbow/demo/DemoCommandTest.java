@@ -73,7 +73,7 @@ final class DemoCommandTest {
             Optional.empty(),
             "label",
             Optional.empty(),
-            0,
+            Optional.of(0),
             Duration.ofSeconds(1),
             0,
             1,

@@ -87,7 +87,7 @@ final class DemoEndToEndTest {
         Optional.empty(),
         "label",
         entity,
-        rate,
+        Optional.of(rate),
         Duration.ofSeconds(60),
         0,
         1,

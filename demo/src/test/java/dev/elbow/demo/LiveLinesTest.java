@@ -43,6 +43,15 @@ final class LiveLinesTest {
   }
 
   @Test
+  void alarmThatLastsIsPrintedAgainNowAndThen() {
+    for (int i = 0; i < 100; i++) {
+      lines.show(anomaly(NOON.plusSeconds(i), "pump-1"), i * SECOND / 10);
+    }
+
+    assertThat(printed().lines()).hasSize(5);
+  }
+
+  @Test
   void neverScrollsFasterThanAPersonReads() {
     for (int i = 0; i < 1000; i++) {
       lines.show(anomaly(NOON, "pump-" + i), i * SECOND / 1000);
