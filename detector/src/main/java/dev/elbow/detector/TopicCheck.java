@@ -4,6 +4,7 @@ import dev.elbow.detector.topology.Topics;
 import dev.elbow.input.InvalidInputException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,11 +53,23 @@ final class TopicCheck implements AutoCloseable {
     try {
       this.admin = Admin.create(KafkaSettings.admin(config));
     } catch (KafkaException e) {
-      throw new InvalidInputException(
-          "bootstrap.servers, security.protocol, ssl.*, sasl.*: Kafka's client refuses them: "
-              + rootMessage(e),
-          e);
+      throw refused(e);
     }
+  }
+
+  /** Kafka repeats words of a login configuration it cannot read; a password may be among them. */
+  private static InvalidInputException refused(KafkaException e) {
+    boolean repeatsSecrets =
+        Arrays.stream(root(e).getStackTrace())
+            .anyMatch(frame -> frame.getClassName().contains("JaasConfig"));
+    return repeatsSecrets
+        ? new InvalidInputException(
+            "sasl.jaas.config: cannot be read; expected a login module's class, required, options"
+                + " as name=\"value\" and a semicolon at the end")
+        : new InvalidInputException(
+            "bootstrap.servers, security.protocol, ssl.*, sasl.*: Kafka's client refuses them: "
+                + rootMessage(e),
+            e);
   }
 
   /**
@@ -185,10 +198,11 @@ final class TopicCheck implements AutoCloseable {
   }
 
   private static String rootMessage(Throwable thrown) {
-    Throwable root = thrown;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
+    Throwable root = root(thrown);
     return root.getMessage() == null ? root.toString() : root.getMessage();
+  }
+
+  private static Throwable root(Throwable thrown) {
+    return thrown.getCause() == null ? thrown : root(thrown.getCause());
   }
 }
