@@ -1,4 +1,7 @@
-/** JMH kernels and pipeline benchmarks behind the figures in the documents. */
+/**
+ * The figures the documents quote, measured again. Start with {@link
+ * dev.elbow.benchmarks.BenchmarkCommand}.
+ */
 @NullMarked
 package dev.elbow.benchmarks;
 

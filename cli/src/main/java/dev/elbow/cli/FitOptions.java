@@ -2,6 +2,7 @@ package dev.elbow.cli;
 
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.trainer.TrainingSettings;
+import dev.elbow.trainer.data.SensorTable;
 import dev.elbow.trainer.data.Split;
 import dev.elbow.trainer.fit.FitSettings;
 import dev.elbow.trainer.vae.Activation;
@@ -82,7 +83,8 @@ public final class FitOptions {
 
   @Option(
       names = "--activation",
-      description = "What follows each hidden layer: ${COMPLETION-CANDIDATES}. Default: silu.")
+      description =
+          "What follows each hidden layer: ${COMPLETION-CANDIDATES}. Default: silu, tanh for data with timestamps.")
   private Optional<Activation> activation = Optional.empty();
 
   @Option(
@@ -104,17 +106,17 @@ public final class FitOptions {
   private Optional<Integer> rounds = Optional.empty();
 
   /**
-   * The settings for data of {@code features} sensors.
+   * The settings for a table.
    *
    * @throws InvalidInputException if a value is outside its range
    */
-  public TrainingSettings settings(int features) {
+  public TrainingSettings settings(SensorTable table) {
     try {
       FitSettings fit =
-          FitSettings.defaults(features)
+          TrainingSettings.fitDefaults(table)
               .withSeed(seed)
-              .withNetwork(network(features))
               .withSteps(new FitSettings.Steps(mode, thetaSteps, phiSteps, draws));
+      fit = fit.withNetwork(network(fit.network()));
       if (learningRate.isPresent()) {
         double finalFraction = fit.learningRate().finalFraction();
         fit = fit.withLearningRate(new FitSettings.LearningRate(learningRate.get(), finalFraction));
@@ -131,10 +133,9 @@ public final class FitOptions {
     }
   }
 
-  private Architecture network(int features) {
-    Architecture network = Architecture.defaults(features);
+  private Architecture network(Architecture network) {
     return new Architecture(
-        features,
+        network.features(),
         latents.orElse(network.latents()),
         hidden.isEmpty() ? network.encoderHidden() : hidden,
         hidden.isEmpty() ? network.decoderHidden() : reversed(hidden),

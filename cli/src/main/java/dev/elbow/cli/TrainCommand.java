@@ -43,7 +43,7 @@ public final class TrainCommand implements ElbowCommand {
   @Override
   public Integer call() {
     SensorTable table = read();
-    TrainingRun run = new TrainingRun(table, fit.settings(table.features()));
+    TrainingRun run = new TrainingRun(table, fit.settings(table));
     BundleExport.Exported exported = trainWithProgress(run, model);
     System.out.print(summary(exported, model));
     return 0;

@@ -7,7 +7,6 @@ import dev.elbow.trainer.TrainingSettings;
 import dev.elbow.trainer.data.SensorTable;
 import dev.elbow.trainer.data.Split;
 import dev.elbow.trainer.fit.FitListener;
-import dev.elbow.trainer.fit.FitSettings;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 
@@ -27,7 +26,7 @@ final class DemoTraining {
   static ModelBundle train(SensorTable table, DemoSettings settings, Path directory, Signal stop) {
     TrainingSettings training =
         new TrainingSettings(
-            FitSettings.defaults(table.features()).withSeed(settings.seed()),
+            TrainingSettings.fitDefaults(table).withSeed(settings.seed()),
             settings.falseAlarmRate(),
             Split.HELD_OUT,
             TrainingSettings.SCORE_DRAWS);

@@ -31,7 +31,7 @@ final class QualityRun {
     Path directory = Files.createTempDirectory("elbow-quality");
     try {
       Path bundle = directory.resolve("bundle");
-      new TrainingRun(train, fit.settings(train.features())).writeTo(bundle, FitListener.silent());
+      new TrainingRun(train, fit.settings(train)).writeTo(bundle, FitListener.silent());
       try (Scorer scorer = Scorer.open(BundleReader.read(bundle))) {
         return LabelledEvaluation.of(scorer, train, test).results();
       }

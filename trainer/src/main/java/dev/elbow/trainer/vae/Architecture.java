@@ -54,6 +54,12 @@ public record Architecture(
         features, latents, List.of(64, 32), List.of(32, 64), Activation.SILU, 0.2, 1);
   }
 
+  /** The same with another activation. */
+  public Architecture withActivation(Activation other) {
+    return new Architecture(
+        features, latents, encoderHidden, decoderHidden, other, sigmaMin, sigmaMax);
+  }
+
   private static void requireWidths(String name, List<Integer> widths) {
     require(
         !widths.isEmpty() && widths.stream().allMatch(width -> width >= 1),
