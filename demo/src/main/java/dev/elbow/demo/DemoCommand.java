@@ -58,7 +58,7 @@ public final class DemoCommand implements ElbowCommand {
       paramLabel = "N",
       description =
           "Observations sent per second, 0 for as many as Kafka takes (default: all of the data in"
-              + " about 15 s, at most 2000).")
+              + " about 20 s, at most 1500).")
   private Optional<Integer> rate = Optional.empty();
 
   @Option(

@@ -33,10 +33,10 @@ public record DemoSettings(
     double falseAlarmRate) {
 
   /** Unless a rate is given, the data take about so long, for a person to watch. */
-  static final int SECONDS_TO_WATCH = 15;
+  static final int SECONDS_TO_WATCH = 20;
 
   /** Unless a rate is given, no more observations are sent per second. */
-  static final int HIGHEST_DEFAULT_RATE = 2000;
+  static final int HIGHEST_DEFAULT_RATE = 1500;
 
   /**
    * @throws InvalidInputException if the settings contradict each other

@@ -2,6 +2,7 @@ package dev.elbow.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.elbow.demo.plant.FaultKind;
 import dev.elbow.demo.plant.PlantFiles;
@@ -74,9 +75,9 @@ final class DemoEndToEndTest {
   }
 
   private void stopOnceReplaying(Demo demo) {
-    while (!printed().contains("blamed: actual (expected)")) {
-      Thread.onSpinWait();
-    }
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> printed().contains("blamed: actual (expected)"));
     demo.stop();
   }
 
