@@ -27,8 +27,8 @@ class AlertRulesTest {
   private static final Path DOCKER = Path.of("../docker");
   private static final Path OPERATIONS = Path.of("../docs/operations.md");
 
-  /** A metric of ours, but no part of a recorded name, which has colons. */
-  private static final String NAME = "(?<![:\\w])elbow_\\w+(?![:\\w])";
+  /** A metric of the detector, but no part of a recorded name, which has colons. */
+  private static final String NAME = "(?<![:\\w])(?:elbow|process)_\\w+(?![:\\w])";
 
   private static final Pattern SELECTOR = Pattern.compile("(" + NAME + ")(?:\\{([^}]*)})?");
   private static final Pattern MATCHER = Pattern.compile("(\\w+)\\s*=~?\\s*\"([^\"]*)\"");
@@ -98,17 +98,21 @@ class AlertRulesTest {
         .collect(toCollection(TreeSet::new));
   }
 
+  /** Prometheus adds the label {@code job} itself. */
   private static Stream<String> series(String name, String matchers) {
     if (matchers == null) {
       return Stream.of(name);
     }
-    return MATCHER
-        .matcher(matchers)
-        .results()
-        .flatMap(
-            matcher ->
-                Arrays.stream(matcher.group(2).split("\\|"))
-                    .map(value -> "%s{%s=\"%s\"}".formatted(name, matcher.group(1), value)));
+    Stream<String> labelled =
+        MATCHER
+            .matcher(matchers)
+            .results()
+            .filter(matcher -> !matcher.group(1).equals("job"))
+            .flatMap(
+                matcher ->
+                    Arrays.stream(matcher.group(2).split("\\|"))
+                        .map(value -> "%s{%s=\"%s\"}".formatted(name, matcher.group(1), value)));
+    return Stream.concat(Stream.of(name), labelled);
   }
 
   /** The same of everything that is exported; of a series with labels also the bare name. */
