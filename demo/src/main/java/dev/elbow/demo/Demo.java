@@ -129,6 +129,7 @@ public final class Demo {
                   Figures.seconds(since(begin))));
     } else {
       bundle = BundleReader.read(modelPath(scratch));
+      data.requireSensors(bundle.rowTransform().names());
       step("model", "taken from " + modelPath(scratch));
     }
     Manifest manifest = bundle.manifest();

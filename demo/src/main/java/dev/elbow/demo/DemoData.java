@@ -72,6 +72,21 @@ record DemoData(
             .formatted(settings.pumps(), settings.test().toDays(), settings.seed()));
   }
 
+  /**
+   * Makes sure that a model that was not trained on this data can score it.
+   *
+   * @throws InvalidInputException if the data to replay lack a sensor
+   */
+  void requireSensors(List<String> sensors) {
+    List<String> absent =
+        sensors.stream().filter(sensor -> !replay.sensors().contains(sensor)).toList();
+    if (!absent.isEmpty()) {
+      throw new InvalidInputException(
+          "--model: the data to replay lack %s of its sensors: %s"
+              .formatted(absent.size(), String.join(", ", absent)));
+    }
+  }
+
   private static SensorTable read(Path file, DemoSettings settings) {
     CsvColumns columns =
         new CsvColumns(settings.labelColumn(), false, settings.entityColumn(), Set.of());

@@ -10,6 +10,7 @@ import dev.elbow.input.InvalidInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -82,5 +83,14 @@ final class DemoCommandTest {
     assertThatThrownBy(() -> DemoData.of(settings))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("no column b");
+  }
+
+  @Test
+  void modelOfOtherSensorsIsRefused() {
+    DemoData data = DemoData.of(DemoSettings.defaults());
+
+    assertThatThrownBy(() -> data.requireSensors(List.of("flow_m3h", "humidity")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("lack 1 of its sensors: humidity");
   }
 }
