@@ -22,6 +22,12 @@ public final class NegativeElbo {
 
   private static final double LN_2PI = Math.log(2 * Math.PI);
 
+  /**
+   * How many rows are decoded at once: the draws of a few rows go through the decoder together,
+   * because a call costs more than a row, but never so many that they leave the cache.
+   */
+  private static final int DECODED_ROWS = 1024;
+
   private final VariationalModel model;
   private final Draws draws;
 
@@ -57,20 +63,26 @@ public final class NegativeElbo {
     }
     DiagonalGaussian q = model.encode(x);
     Reconstruction reconstruction = new Reconstruction(x, mask);
-    for (int s = 0; s < draws.count(); s++) {
-      reconstruction.add(model.decode(z(q, s)));
+    int together = Math.max(1, DECODED_ROWS / Math.max(1, x.count()));
+    for (int s = 0; s < draws.count(); s += together) {
+      int end = Math.min(draws.count(), s + together);
+      reconstruction.add(model.decode(z(q, s, end)), end - s);
     }
     return new ElboScores(
         reconstruction.contributions(), kl(q), reconstruction.expected(), reconstruction.sigma());
   }
 
-  /** z_s = μ + σ ⊙ ε_s, N×K. */
-  private Rows z(DiagonalGaussian q, int s) {
-    Rows z = Rows.zeros(q.mean().count(), q.mean().columns());
-    for (int i = 0; i < z.count(); i++) {
+  /** z_s = μ + σ ⊙ ε_s for the draws from {@code first} up to {@code end}, draw after draw. */
+  private Rows z(DiagonalGaussian q, int first, int end) {
+    int count = q.mean().count();
+    Rows z = Rows.zeros((end - first) * count, q.mean().columns());
+    for (int i = 0; i < count; i++) {
       for (int k = 0; k < z.columns(); k++) {
+        double mu = q.mean().get(i, k);
         double sigma = Math.exp(0.5 * q.logVar().get(i, k));
-        z.set(i, k, q.mean().get(i, k) + sigma * draws.eps().get(s, k));
+        for (int s = first; s < end; s++) {
+          z.set((s - first) * count + i, k, mu + sigma * draws.eps().get(s, k));
+        }
       }
     }
     return z;
@@ -92,37 +104,46 @@ public final class NegativeElbo {
     return kl;
   }
 
-  /** The running means over the draws of −log p(x_d|z_s) and of the decoder's two moments. */
+  /** The running means over the draws of −log p(x_d|z_s) and of the decoder's moments. */
   private final class Reconstruction {
 
     private final Rows x;
     private final Mask mask;
     private final Rows negativeLogLikelihood;
     private final Rows mean;
-    private final Rows secondMoment;
+    private final Rows meanSquared;
+    private final Rows variance;
 
     Reconstruction(Rows x, Mask mask) {
       this.x = x;
       this.mask = mask;
       this.negativeLogLikelihood = Rows.zeros(x.count(), x.columns());
       this.mean = Rows.zeros(x.count(), x.columns());
-      this.secondMoment = Rows.zeros(x.count(), x.columns());
+      this.meanSquared = Rows.zeros(x.count(), x.columns());
+      this.variance = Rows.zeros(x.count(), x.columns());
     }
 
-    /** −log p(x_d|z_s) = ½ (ln 2π + S_d + (x_d − m_d)² exp(−S_d)), S = log s². */
-    void add(DiagonalGaussian p) {
+    /**
+     * −log p(x_d|z_s) = ½ (ln 2π + S_d + (x_d − m_d)² exp(−S_d)), S = log s².
+     *
+     * @param p the decoder's answer for some of the draws, draw after draw, N rows each
+     * @param drawsTogether how many draws these are
+     */
+    void add(DiagonalGaussian p, int drawsTogether) {
       double weight = 1.0 / draws.count();
-      for (int i = 0; i < x.count(); i++) {
+      for (int row = 0; row < drawsTogether * x.count(); row++) {
+        int i = row % x.count();
         for (int d = 0; d < x.columns(); d++) {
-          double m = p.mean().get(i, d);
-          double logVar = p.logVar().get(i, d);
+          double m = p.mean().get(row, d);
+          double logVar = p.logVar().get(row, d);
           double residual = x.get(i, d) - m;
           if (mask.observed(i, d)) {
             double nats = 0.5 * (LN_2PI + logVar + residual * residual * Math.exp(-logVar));
             accumulate(negativeLogLikelihood, i, d, weight * nats);
           }
           accumulate(mean, i, d, weight * m);
-          accumulate(secondMoment, i, d, weight * (Math.exp(logVar) + m * m));
+          accumulate(meanSquared, i, d, weight * m * m);
+          accumulate(variance, i, d, weight * Math.exp(logVar));
         }
       }
     }
@@ -135,13 +156,14 @@ public final class NegativeElbo {
       return mean;
     }
 
-    /** sqrt(E[s²] + Var[m]) by the law of total variance. */
+    /** sqrt(E[s²] + Var[m]) by the law of total variance; rounding may leave Var[m] below 0. */
     Rows sigma() {
       Rows sigma = Rows.zeros(x.count(), x.columns());
       for (int i = 0; i < x.count(); i++) {
         for (int d = 0; d < x.columns(); d++) {
           double m = mean.get(i, d);
-          sigma.set(i, d, Math.sqrt(secondMoment.get(i, d) - m * m));
+          double varianceOfMeans = Math.max(0, meanSquared.get(i, d) - m * m);
+          sigma.set(i, d, Math.sqrt(variance.get(i, d) + varianceOfMeans));
         }
       }
       return sigma;
