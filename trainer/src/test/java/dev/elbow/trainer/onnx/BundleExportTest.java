@@ -68,4 +68,13 @@ class BundleExportTest {
             new double[] {5, 5},
             new double[] {3, Double.NaN});
   }
+
+  @Test
+  void leavesTheGoldenObservationWithMissingValuesAtLeastOne() {
+    double[] secondOnly = {Double.NaN, 5, Double.NaN};
+
+    List<double[]> chosen = GoldenObservations.choose(List.of(secondOnly), new double[] {1});
+
+    assertThat(chosen).containsExactly(secondOnly, secondOnly);
+  }
 }
