@@ -52,7 +52,12 @@ public record Anomaly(
    */
   public static String idOf(Coordinates source, String model) {
     String text =
-        "%s\n%d\n%d\n%s".formatted(source.topic(), source.partition(), source.offset(), model);
+        String.join(
+            "\n",
+            source.topic(),
+            Integer.toString(source.partition()),
+            Long.toString(source.offset()),
+            model);
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
       return HexFormat.of().formatHex(Arrays.copyOf(digest, ID_BYTES));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.elbow.input.InvalidInputException;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +17,19 @@ class AnomalyJsonTest {
     // printf 'observations\n3\n81234\n6e34…a01d' | sha256sum | cut -c 1-32
     assertThat(Anomaly.idOf(Events.SOURCE, Events.MODEL))
         .isEqualTo("da1df022c818bcd3acaab010f9177d38");
+  }
+
+  @Test
+  void givesTheSameIdWhereDigitsAreWrittenDifferently() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+
+      assertThat(Anomaly.idOf(Events.SOURCE, Events.MODEL))
+          .isEqualTo("da1df022c818bcd3acaab010f9177d38");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test
