@@ -4,6 +4,7 @@ import dev.elbow.input.InvalidInputException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ public final class BundleReader {
       return ModelBundle.ofFiles(content.read());
     } catch (InvalidInputException e) {
       throw new InvalidInputException(name + ": " + e.getMessage(), e);
-    } catch (IOException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       throw new InvalidInputException("%s: cannot be read: %s".formatted(name, e), e);
     }
   }
@@ -113,6 +114,10 @@ public final class BundleReader {
               entry.getName() + ": twice in the zip; zip the bundle again");
         }
       }
+    } catch (IllegalArgumentException e) { // so Java 17 says it; later ones throw a ZipException
+      throw new InvalidInputException(
+          "expected plain file names in the zip, found one that is not UTF-8; zip the bundle again",
+          e);
     }
     if (files.isEmpty()) {
       throw new InvalidInputException("expected a bundle, found no zip or an empty one");

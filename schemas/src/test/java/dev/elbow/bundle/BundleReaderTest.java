@@ -187,6 +187,18 @@ class BundleReaderTest {
   }
 
   @Test
+  void refusesANameInTheZipThatIsNotUtf8() throws IOException {
+    byte[] zip = zip("encoder\u00e9.onnx", "content");
+    for (int i = 0; i < zip.length; i++) {
+      zip[i] = zip[i] == (byte) 0xC3 ? (byte) 0xFF : zip[i]; // the first byte of é
+    }
+
+    assertThatThrownBy(() -> BundleReader.readZip("upload", zip))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("upload: ");
+  }
+
+  @Test
   void refusesWhatIsNoZip() {
     assertThatThrownBy(() -> BundleReader.readZip("upload", "no zip".getBytes(UTF_8)))
         .isInstanceOf(InvalidInputException.class)
