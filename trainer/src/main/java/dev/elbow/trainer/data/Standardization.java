@@ -23,7 +23,8 @@ public final class Standardization {
    * Fits the transform from engineering units to model rows.
    *
    * @param rows indices of the fit rows, at least one; not modified
-   * @throws InvalidInputException if a sensor has no value in any of these rows
+   * @throws InvalidInputException if a sensor has no value in any of these rows, or values so large
+   *     or so close that a double cannot hold their mean and standard deviation
    */
   public static RowTransform fit(SensorTable table, int[] rows) {
     List<SensorScaling> sensors = new ArrayList<>(table.features());
@@ -69,6 +70,15 @@ public final class Standardization {
         squares += (value - mean) * (value - mean);
       }
     }
-    return new SensorScaling(name, mean, Math.sqrt(squares / observed));
+    double scale = Math.sqrt(squares / observed);
+    if (!Double.isFinite(mean) || !(scale > 0) || Double.isInfinite(scale)) {
+      throw new InvalidInputException(
+          "sensor %s: no mean and standard deviation can be computed from its %d values, %s to %s;"
+                  .formatted(name, observed, least, greatest)
+              + " is one of them a mark for a missing value? Empty it, or leave the sensor out with"
+              + " --ignore "
+              + name);
+    }
+    return new SensorScaling(name, mean, scale);
   }
 }
