@@ -59,14 +59,18 @@ final class OffsetRanges {
     return new OffsetRanges(ranges, retained);
   }
 
-  /** The first offset of a record as late, or the end where there is none. */
+  /**
+   * The first offset of a record as late, or the end where there is none. Kafka refuses to look for
+   * times before 1970, when no record is.
+   */
   private static Map<TopicPartition, Long> offsetsAt(
       KafkaConsumer<?, ?> consumer,
       Instant time,
       Map<TopicPartition, Long> end,
       Duration patience) {
     Map<TopicPartition, Long> times =
-        end.keySet().stream().collect(Collectors.toMap(p -> p, p -> time.toEpochMilli()));
+        end.keySet().stream()
+            .collect(Collectors.toMap(p -> p, p -> Math.max(0, time.toEpochMilli())));
     Map<TopicPartition, Long> offsets = new HashMap<>(end);
     consumer
         .offsetsForTimes(times, patience)

@@ -255,6 +255,20 @@ class TopicSourceTest {
   }
 
   @Test
+  void readsFromBeforeKafkasFirstTime() {
+    broker.createTopic("old", 1, Map.of());
+    try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
+      send(producer, row("old", 0, NO_KEY, 1, "{\"values\":{\"a\":1}}"));
+    }
+    Optional<Instant> sixties = Optional.of(Instant.parse("1960-01-01T00:00:00Z"));
+
+    assertThat(source("old", sixties, Optional.empty()).read().count()).isEqualTo(1);
+    assertThatThrownBy(() -> source("old", Optional.empty(), sixties).read())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("topic old: no record from the beginning to 1960-01-01T00:00:00Z");
+  }
+
+  @Test
   void saysWhichBrokerDoesNotAnswer() {
     Map<String, String> nobody = Map.of("bootstrap.servers", "127.0.0.1:1");
 
