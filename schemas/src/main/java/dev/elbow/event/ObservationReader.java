@@ -132,7 +132,7 @@ final class ObservationReader {
             () ->
                 new Fault(
                     RejectionReason.BAD_TIMESTAMP,
-                    "timestamp: expected ISO-8601, yyyy-MM-dd HH:mm:ss, or epoch seconds or"
+                    "timestamp: expected ISO-8601, yyyy-MM-dd HH:mm:ss, yyyy-MM-dd, or epoch seconds or"
                         + " milliseconds"));
   }
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * The ways in which data may say when it was observed: ISO-8601, {@code yyyy-MM-dd HH:mm:ss} with
- * or without a fraction, and seconds or milliseconds since the epoch. A time without an offset is
- * UTC.
+ * or without a fraction, {@code yyyy-MM-dd}, and seconds or milliseconds since the epoch. A time
+ * without an offset is UTC, and a date alone is its midnight in UTC.
  */
 public final class Timestamps {
 
@@ -26,6 +26,9 @@ public final class Timestamps {
    * 5138, as milliseconds below it within four years of 1970.
    */
   private static final double MILLIS_FROM = 1e11;
+
+  /** Characters of {@code yyyy-MM-dd}. */
+  private static final int DATE_LENGTH = 10;
 
   private Timestamps() {}
 
@@ -61,10 +64,12 @@ public final class Timestamps {
   }
 
   private static Optional<Instant> parseDateTime(String text) {
-    String iso =
-        text.length() > 10 && text.charAt(10) == ' '
-            ? text.substring(0, 10) + 'T' + text.substring(11)
-            : text;
+    String iso = text;
+    if (text.length() == DATE_LENGTH) {
+      iso = text + "T00:00:00";
+    } else if (text.length() > DATE_LENGTH && text.charAt(DATE_LENGTH) == ' ') {
+      iso = text.substring(0, DATE_LENGTH) + 'T' + text.substring(DATE_LENGTH + 1);
+    }
     try {
       TemporalAccessor parsed =
           DateTimeFormatter.ISO_DATE_TIME.parseBest(iso, ZonedDateTime::from, LocalDateTime::from);
