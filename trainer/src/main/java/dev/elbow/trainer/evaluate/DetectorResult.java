@@ -1,5 +1,6 @@
 package dev.elbow.trainer.evaluate;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -10,7 +11,7 @@ import java.util.OptionalDouble;
  * @param aucPr in (0, 1]; see {@link Ranking#aucPr}
  * @param vusPr in [0, 1]; empty where the rows are no series
  * @param threshold above which a score is an alarm, in the detector's unit
- * @param events found at the threshold
+ * @param events found at the threshold; empty where the rows are no series
  * @param falseAlarmRate share of the scored normal rows above the threshold, in [0, 1]
  * @param unscorable rows without a finite score, which are in no figure but make no event found
  */
@@ -20,6 +21,6 @@ public record DetectorResult(
     double aucPr,
     OptionalDouble vusPr,
     double threshold,
-    EventRecall events,
+    Optional<EventRecall> events,
     double falseAlarmRate,
     int unscorable) {}

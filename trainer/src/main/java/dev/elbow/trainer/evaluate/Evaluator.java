@@ -4,7 +4,9 @@ import dev.elbow.input.InvalidInputException;
 import dev.elbow.trainer.data.SensorTable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** Measures scores against the labels of one table. */
 public final class Evaluator {
@@ -59,7 +61,9 @@ public final class Evaluator {
             ? OptionalDouble.of(VolumeUnderSurface.pr(scored, finite, widestBuffer))
             : OptionalDouble.empty(),
         threshold,
-        EventRecall.of(all, all.arrange(finiteOrNaN(scores)), threshold),
+        table.hasTimestamps()
+            ? Optional.of(EventRecall.of(all, all.arrange(finiteOrNaN(scores)), threshold))
+            : Optional.empty(),
         falseAlarmRate(finite, scored.anomalous(), threshold),
         table.count() - finite.length);
   }
@@ -92,6 +96,9 @@ public final class Evaluator {
   /** The results side by side. */
   public Evaluation compare(List<DetectorResult> results) {
     return new Evaluation(
-        table.count(), table.anomalousRows().length, all.events().size(), results);
+        table.count(),
+        table.anomalousRows().length,
+        table.hasTimestamps() ? OptionalInt.of(all.events().size()) : OptionalInt.empty(),
+        results);
   }
 }

@@ -23,7 +23,7 @@ class EvaluatorTest {
   void countsEventsOfEachEntityThatHaveAnAlarm() {
     double[] scores = {0, 0, 0, 0, 5, 0, 0, 0, 1, 0};
 
-    EventRecall events = new Evaluator(TABLE, 0).evaluate("x", scores, 2).events();
+    EventRecall events = new Evaluator(TABLE, 0).evaluate("x", scores, 2).events().orElseThrow();
 
     assertThat(events).isEqualTo(new EventRecall(1, 3));
     assertThat(events.share()).isEqualTo(1.0 / 3);
@@ -46,16 +46,22 @@ class EvaluatorTest {
     assertThat(result.unscorable()).isEqualTo(2);
     assertThat(result.aucRoc()).isEqualTo(1);
     assertThat(result.falseAlarmRate()).isZero();
-    assertThat(result.events()).isEqualTo(new EventRecall(2, 3));
+    assertThat(result.events()).contains(new EventRecall(2, 3));
     assertThat(result.vusPr()).hasValue(1);
   }
 
   @Test
-  void givesNoVolumeWhereRowsAreNoSeries() {
+  void givesNoVolumeAndNoEventsWhereRowsAreNoSeries() {
     SensorTable rows =
         SensorTable.of(List.of("a")).add(1).labelled(true).add(2).labelled(false).build(SOURCE);
+    Evaluator evaluator = new Evaluator(rows, 9);
 
-    assertThat(new Evaluator(rows, 9).evaluate("x", new double[] {2, 1}, 0).vusPr()).isEmpty();
+    DetectorResult result = evaluator.evaluate("x", new double[] {2, 1}, 0);
+
+    assertThat(result.vusPr()).isEmpty();
+    assertThat(result.events()).isEmpty();
+    assertThat(evaluator.compare(List.of(result)).table())
+        .startsWith("2 rows, 1 anomalous (50.00 %)" + System.lineSeparator());
   }
 
   /**
