@@ -51,6 +51,11 @@ record CsvCell(String file, long line, int place, String column, String text) {
     if (bare.equalsIgnoreCase("inf") || bare.equalsIgnoreCase("infinity")) {
       return Double.POSITIVE_INFINITY;
     }
+    if (Timestamps.parse(text).isPresent()) {
+      throw wrong(
+          "expected a number; a column of times must be named %s, or say --ignore \"%s\""
+              .formatted(CsvColumns.TIMESTAMP, column));
+    }
     throw wrong(
         ("expected a number, or nothing, NaN or null where it is missing; if the column is not a"
                 + " sensor, say so with --entity \"%s\" or --ignore \"%s\"")
@@ -88,8 +93,8 @@ record CsvCell(String file, long line, int place, String column, String text) {
         .orElseThrow(
             () ->
                 wrong(
-                    "expected a time: ISO-8601, yyyy-MM-dd HH:mm:ss, or seconds or milliseconds"
-                        + " since 1970"));
+                    "expected a time: ISO-8601, yyyy-MM-dd HH:mm:ss, yyyy-MM-dd, or seconds or"
+                        + " milliseconds since 1970"));
   }
 
   /**

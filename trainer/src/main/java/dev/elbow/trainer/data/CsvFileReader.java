@@ -171,7 +171,10 @@ final class CsvFileReader implements AutoCloseable {
     Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
     String why = "cannot be read: " + e.getMessage();
     if (cause instanceof CharacterCodingException) {
-      why = "not UTF-8 text, somewhere after line %d; save it as UTF-8".formatted(afterLine);
+      why =
+          "not UTF-8 text, %s; save it as UTF-8"
+              .formatted(
+                  afterLine == 0 ? "near its beginning" : "somewhere after line " + afterLine);
     } else if (cause instanceof NoSuchFileException) {
       why = "no such file";
     } else if (cause instanceof AccessDeniedException) {
