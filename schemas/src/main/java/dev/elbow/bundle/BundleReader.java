@@ -39,6 +39,11 @@ public final class BundleReader {
   public static ModelBundle read(Path directoryOrZip) {
     String name = directoryOrZip.toString();
     if (Files.isDirectory(directoryOrZip)) {
+      if (ModelBundle.NAMES.stream()
+          .noneMatch(file -> Files.exists(directoryOrZip.resolve(file)))) {
+        throw new InvalidInputException(
+            name + ": expected a bundle, found a directory with no file of one");
+      }
       return read(name, () -> directory(directoryOrZip));
     }
     if (Files.isRegularFile(directoryOrZip)) {

@@ -154,6 +154,16 @@ class BundleReaderTest {
   }
 
   @Test
+  void refusesADirectoryThatIsNoBundle() throws IOException {
+    Path home = Files.createDirectory(directory.resolve("home"));
+    Files.createDirectory(home.resolve("photos"));
+
+    assertThatThrownBy(() -> BundleReader.read(home))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(home + ": expected a bundle, found a directory with no file of one");
+  }
+
+  @Test
   void namesTheBundleThatAnInterruptedReplacementLeft() throws IOException {
     Files.move(model, directory.resolve(".model.old"));
 
