@@ -4,6 +4,7 @@ import dev.elbow.input.InvalidInputException;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,8 +28,14 @@ final class KafkaOptions {
       description = "Properties file with further client settings, such as ssl.* and sasl.*.")
   private Optional<Path> commandConfig = Optional.empty();
 
-  /** The settings of a Kafka client. */
+  /** Whether any of these options is there. */
+  boolean given() {
+    return bootstrapServer.isPresent() || commandConfig.isPresent();
+  }
+
+  /** The settings of a Kafka client, which from now on logs errors only. */
   Map<String, String> clientSettings() {
+    ClientLogs.quieten();
     Map<String, String> settings = new HashMap<>();
     commandConfig.map(KafkaOptions::load).ifPresent(settings::putAll);
     bootstrapServer.ifPresent(
@@ -43,9 +50,14 @@ final class KafkaOptions {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file)) {
       properties.load(reader);
+    } catch (NoSuchFileException e) {
+      throw new InvalidInputException(
+          "--command-config %s: no such file; expected a properties file".formatted(file), e);
     } catch (IOException | IllegalArgumentException e) {
       throw new InvalidInputException(
-          "--command-config %s: cannot be read as a properties file: %s".formatted(file, e), e);
+          "--command-config %s: cannot be read as a properties file: %s"
+              .formatted(file, e.getMessage()),
+          e);
     }
     Map<String, String> settings = new HashMap<>();
     properties.forEach((key, value) -> settings.put(key.toString(), value.toString()));

@@ -2,6 +2,7 @@ package dev.elbow.cli;
 
 import dev.elbow.event.Observation;
 import dev.elbow.event.ObservationJson;
+import dev.elbow.input.ClientRefusal;
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.trainer.data.SensorTable;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -63,35 +65,67 @@ public final class Replay implements AutoCloseable {
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     this.topic = topic;
     this.retentionMillis = retentionOf(clientSettings, topic);
-    this.producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    try {
+      this.producer =
+          new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    } catch (KafkaException e) {
+      throw cannotWrite(clientSettings, topic, e);
+    }
   }
 
   /** How long the topic keeps a record; empty if for ever. */
   private static OptionalLong retentionOf(Map<String, String> clientSettings, String topic)
       throws InterruptedException {
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     try (Admin admin = Admin.create(new HashMap<>(clientSettings))) {
-      Config config =
-          admin
-              .describeConfigs(List.of(resource))
-              .all()
-              .get(BROKER_TIMEOUT_SECONDS, TimeUnit.SECONDS)
-              .getOrDefault(resource, new Config(List.of()));
-      long retention = Long.parseLong(config.get(TopicConfig.RETENTION_MS_CONFIG).value());
-      boolean deletes =
-          config
-              .get(TopicConfig.CLEANUP_POLICY_CONFIG)
-              .value()
-              .contains(TopicConfig.CLEANUP_POLICY_DELETE);
-      return deletes && retention >= 0 ? OptionalLong.of(retention) : OptionalLong.empty();
-    } catch (ExecutionException | TimeoutException | KafkaException e) {
-      Throwable why = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+      try {
+        return retentionOf(admin, topic);
+      } finally {
+        admin.close(Duration.ZERO); // the plain close waits for a broker that does not answer
+      }
+    } catch (TimeoutException e) {
       throw new InvalidInputException(
-          "topic %s at %s cannot be written to: %s; start the broker, or create the topic first"
-              .formatted(topic, clientSettings.get(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG), why),
+          "no answer from %s within %d s; is it the right address, and is Kafka running?"
+              .formatted(bootstrap(clientSettings), BROKER_TIMEOUT_SECONDS),
           e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        throw new InvalidInputException(
+            "topic %s: there is no such topic at %s; create it first"
+                .formatted(topic, bootstrap(clientSettings)),
+            e);
+      }
+      throw cannotWrite(clientSettings, topic, e);
+    } catch (KafkaException e) {
+      throw cannotWrite(clientSettings, topic, e);
     }
+  }
+
+  private static OptionalLong retentionOf(Admin admin, String topic)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    Config config =
+        admin
+            .describeConfigs(List.of(resource))
+            .all()
+            .get(BROKER_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+            .getOrDefault(resource, new Config(List.of()));
+    long retention = Long.parseLong(config.get(TopicConfig.RETENTION_MS_CONFIG).value());
+    boolean deletes =
+        config
+            .get(TopicConfig.CLEANUP_POLICY_CONFIG)
+            .value()
+            .contains(TopicConfig.CLEANUP_POLICY_DELETE);
+    return deletes && retention >= 0 ? OptionalLong.of(retention) : OptionalLong.empty();
+  }
+
+  private static InvalidInputException cannotWrite(
+      Map<String, String> clientSettings, String topic, Exception e) {
+    return ClientRefusal.of(
+        "topic %s at %s cannot be written to".formatted(topic, bootstrap(clientSettings)), e, "");
+  }
+
+  private static String bootstrap(Map<String, String> clientSettings) {
+    return String.valueOf(clientSettings.get(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG));
   }
 
   /**
@@ -113,23 +147,26 @@ public final class Replay implements AutoCloseable {
   /**
    * Sends every row and waits for the broker to acknowledge all.
    *
-   * @param rate records per second, positive; empty for as fast as the broker takes them
+   * @param rate records per second; empty or 0 for as fast as the broker takes them
    * @param progress told how many have been sent
-   * @throws InvalidInputException if the rate is not positive
+   * @throws InvalidInputException if the rate is negative or no number
    * @throws KafkaException if a record could not be sent
    */
   public Summary send(SensorTable table, Optional<Double> rate, LongConsumer progress)
       throws InterruptedException {
-    if (rate.isPresent() && !(rate.get() > 0)) {
+    double perSecond = rate.orElse(0.0);
+    if (!(perSecond >= 0)) {
       throw new InvalidInputException(
-          "--rate: expected a positive number of records per second, found " + rate.get());
+          "--rate: expected a number of records per second, 0 for as many as the broker takes;"
+              + " found "
+              + perSecond);
     }
     boolean rowTime = keepsRowTime(table);
     AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     long start = System.nanoTime();
     for (int i = 0; i < table.count() && failure.get() == null; i++) {
-      if (rate.isPresent()) {
-        awaitNanoTime(start + (long) (i / rate.get() * 1e9));
+      if (perSecond > 0) {
+        awaitNanoTime(start + (long) (i / perSecond * 1e9));
       }
       var unused =
           producer.send(

@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "replay",
     mixinStandardHelpOptions = true,
+    sortOptions = false,
     description = "Sends the rows of CSV files to a Kafka topic as observations, in order.")
 public final class ReplayCommand implements ElbowCommand {
 
@@ -33,7 +34,7 @@ public final class ReplayCommand implements ElbowCommand {
   @Option(
       names = "--rate",
       paramLabel = "N",
-      description = "Records per second. Default: as fast as the broker takes them.")
+      description = "Records per second, 0 for as many as the broker takes. Default: 0.")
   private Optional<Double> rate = Optional.empty();
 
   @Mixin private KafkaOptions kafka = new KafkaOptions();

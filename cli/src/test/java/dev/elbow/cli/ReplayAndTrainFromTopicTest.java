@@ -7,6 +7,7 @@ import dev.elbow.bundle.BundleReader;
 import dev.elbow.bundle.Lineage;
 import dev.elbow.bundle.ModelBundle;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,7 +120,34 @@ class ReplayAndTrainFromTopicTest {
     Run run = replay("nowhere");
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("topic nowhere", "create the topic");
+    assertThat(run.err()).contains("topic nowhere", "no such topic", "create it");
+  }
+
+  @Test
+  void repeatsNothingOfALoginConfigurationThatCannotBeRead() throws IOException {
+    Path secrets =
+        Files.writeString(
+            directory.resolve("secrets.properties"),
+            """
+            security.protocol=SASL_PLAINTEXT
+            sasl.mechanism=PLAIN
+            sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required password=half s3cret;
+            """);
+    Run replay =
+        Run.elbow(
+            "replay",
+            "--data",
+            directory.resolve("plant.csv").toString(),
+            "--bootstrap-server",
+            broker.bootstrapServers(),
+            "--command-config",
+            secrets.toString());
+    Run train = train(directory.resolve("none"), "--command-config", secrets.toString());
+
+    assertThat(replay.exitCode()).isEqualTo(2);
+    assertThat(replay.err()).contains("sasl.jaas.config").doesNotContain("s3cret");
+    assertThat(train.exitCode()).isEqualTo(2);
+    assertThat(train.err()).contains("sasl.jaas.config").doesNotContain("s3cret");
   }
 
   private static Lineage lineage(String model) {

@@ -34,6 +34,9 @@ final class KafkaSettings {
    */
   private static final int SESSION_TIMEOUT_MS = 10_000;
 
+  /** Kafka's default, a second, warns as often of a broker that is not there. */
+  private static final int ADMIN_BACKOFF_MAX_MS = 10_000;
+
   private KafkaSettings() {}
 
   /** For a client that asks about topics. */
@@ -41,6 +44,7 @@ final class KafkaSettings {
     Map<String, Object> settings = new HashMap<>(config.security());
     settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
     settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, config.applicationId() + "-admin");
+    settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, ADMIN_BACKOFF_MAX_MS);
     return settings;
   }
 

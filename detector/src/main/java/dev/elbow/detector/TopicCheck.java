@@ -1,10 +1,10 @@
 package dev.elbow.detector;
 
 import dev.elbow.detector.topology.Topics;
+import dev.elbow.input.ClientRefusal;
 import dev.elbow.input.InvalidInputException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,23 +53,11 @@ final class TopicCheck implements AutoCloseable {
     try {
       this.admin = Admin.create(KafkaSettings.admin(config));
     } catch (KafkaException e) {
-      throw refused(e);
+      throw ClientRefusal.of(
+          "bootstrap.servers, security.protocol, ssl.*, sasl.*: Kafka's client refuses them",
+          e,
+          "");
     }
-  }
-
-  /** Kafka repeats words of a login configuration it cannot read; a password may be among them. */
-  private static InvalidInputException refused(KafkaException e) {
-    boolean repeatsSecrets =
-        Arrays.stream(root(e).getStackTrace())
-            .anyMatch(frame -> frame.getClassName().contains("JaasConfig"));
-    return repeatsSecrets
-        ? new InvalidInputException(
-            "sasl.jaas.config: cannot be read; expected a login module's class, required, options"
-                + " as name=\"value\" and a semicolon at the end")
-        : new InvalidInputException(
-            "bootstrap.servers, security.protocol, ssl.*, sasl.*: Kafka's client refuses them: "
-                + rootMessage(e),
-            e);
   }
 
   /**
@@ -183,10 +171,11 @@ final class TopicCheck implements AutoCloseable {
           return Optional.empty();
         }
         if (!(e.getCause() instanceof RetriableException)) {
-          throw new InvalidInputException(
-              "bootstrap.servers: %s refuse to tell of the topics: %s; do the security settings fit?"
-                  .formatted(config.bootstrapServers(), rootMessage(e)),
-              e);
+          throw ClientRefusal.of(
+              "bootstrap.servers: %s refuse to tell of the topics"
+                  .formatted(config.bootstrapServers()),
+              e,
+              "; do the security settings fit?");
         }
         sayThatNobodyAnswers(rootMessage(e));
       }

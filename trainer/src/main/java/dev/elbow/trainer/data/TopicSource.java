@@ -1,6 +1,7 @@
 package dev.elbow.trainer.data;
 
 import dev.elbow.bundle.Lineage;
+import dev.elbow.input.ClientRefusal;
 import dev.elbow.input.InvalidInputException;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,19 +97,12 @@ public final class TopicSource implements SensorSource {
               .formatted(topic),
           e);
     } catch (KafkaException e) {
-      throw new InvalidInputException(
-          "topic %s at %s cannot be read: %s".formatted(topic, bootstrap(), reason(e)), e);
+      throw ClientRefusal.of("topic %s at %s cannot be read".formatted(topic, bootstrap()), e, "");
     }
   }
 
   private String bootstrap() {
     return connection.getOrDefault(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, "no bootstrap.servers");
-  }
-
-  /** The client wraps what is wrong with an address in a message that does not say. */
-  private static String reason(KafkaException e) {
-    Throwable cause = e.getCause();
-    return String.valueOf(cause instanceof KafkaException ? cause.getMessage() : e.getMessage());
   }
 
   private Map<String, Object> settings() {
