@@ -31,6 +31,11 @@ final class CsvOptions {
       description = "Columns to leave out, separated by commas.")
   private Set<String> ignored = Set.of();
 
+  /** Whether any of these options is there. */
+  boolean given() {
+    return label.isPresent() || entity.isPresent() || !ignored.isEmpty();
+  }
+
   CsvColumns columns() {
     CsvColumns columns = CsvColumns.defaults().withIgnored(ignored);
     if (label.isPresent()) {

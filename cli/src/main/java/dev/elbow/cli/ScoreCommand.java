@@ -53,6 +53,10 @@ public final class ScoreCommand implements ElbowCommand {
     try (Scorer scorer = Scorer.open(BundleReader.read(model))) {
       SensorTable table = csv.read(data);
       TableScorer tableScorer = new TableScorer(scorer, table);
+      if (!tableScorer.unused().isEmpty()) {
+        System.err.printf(
+            "not sensors of the model, passed over: %s%n", String.join(", ", tableScorer.unused()));
+      }
       try (ScoreFile file = ScoreFile.create(output, scorer.bundle(), contributions);
           Progress progress = Progress.start("scoring", Math.max(1, table.count()))) {
         tableScorer.forEach(

@@ -56,13 +56,17 @@ final class ScoreFile implements AutoCloseable {
    * @throws InvalidInputException if the file cannot be written
    */
   static ScoreFile create(Path file, ModelBundle bundle, boolean contributions) {
+    if (Files.isDirectory(file)) {
+      throw new InvalidInputException(
+          "--output %s: expected a file to write, found a directory".formatted(file));
+    }
     Path unfinished = file.resolveSibling("." + file.getFileName() + ".unfinished");
     try {
       return new ScoreFile(file, unfinished, bundle, contributions);
     } catch (IOException e) {
       throw new InvalidInputException(
-          "--output %s: cannot be written: %s; give a file in an existing, writable directory"
-              .formatted(file, e),
+          "--output %s: cannot be written; give a file in an existing, writable directory"
+              .formatted(file),
           e);
     }
   }
@@ -92,9 +96,9 @@ final class ScoreFile implements AutoCloseable {
   /** Puts the finished file in its place. */
   void commit() throws IOException {
     csv.close();
-    committed = true;
     Files.move(
         unfinished, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    committed = true;
   }
 
   /** Removes what was not committed. */

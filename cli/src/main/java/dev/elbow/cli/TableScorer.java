@@ -86,6 +86,13 @@ final class TableScorer {
     }
   }
 
+  /** Sensors of the table that the model does not have. */
+  List<String> unused() {
+    return table.sensors().stream()
+        .filter(sensor -> !scorer.bundle().rowTransform().names().contains(sensor))
+        .toList();
+  }
+
   /** Rows above the threshold so far. */
   long anomalies() {
     return anomalies;

@@ -39,6 +39,11 @@ final class TopicOptions {
     return topic.isPresent();
   }
 
+  /** Whether a part of the topic is asked for. */
+  boolean rangeGiven() {
+    return from.isPresent() || to.isPresent();
+  }
+
   /** Reads the stretch into a table, showing how far it has come, and says what was skipped. */
   SensorTable read(Map<String, String> connection) {
     TopicSource source =

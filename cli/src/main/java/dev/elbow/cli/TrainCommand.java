@@ -9,6 +9,7 @@ import dev.elbow.trainer.data.SensorTable;
 import dev.elbow.trainer.onnx.BundleExport;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,6 +56,14 @@ public final class TrainCommand implements ElbowCommand {
           "expected either --data FILE or --topic TOPIC, found "
               + (topic.given() ? "both" : "neither"));
     }
+    if (!topic.given() && (topic.rangeGiven() || kafka.given())) {
+      throw new InvalidInputException(
+          "--from, --to, --bootstrap-server and --command-config go with --topic; found --data");
+    }
+    if (topic.given() && csv.given()) {
+      throw new InvalidInputException(
+          "--label, --entity and --ignore go with --data; found --topic");
+    }
     return topic.given() ? topic.read(kafka.clientSettings()) : csv.read(data);
   }
 
@@ -77,13 +86,14 @@ public final class TrainCommand implements ElbowCommand {
     text.append("model      %s%n".formatted(model));
     text.append("bundle     %s%n".formatted(exported.bundle().id()));
     text.append(
-        "data       %,d rows of %d sensors: %,d fitted, %,d held out, %s left out%n"
+        "data       %,d rows, %d %s: %,d fitted, %,d held out%s%n"
             .formatted(
                 lineage.rowsRead(),
                 manifest.sensors().size(),
+                manifest.sensors().size() == 1 ? "sensor" : "sensors",
                 lineage.rowsFitted(),
                 lineage.rowsHeldOut(),
-                lineage.rowsLeftOut()));
+                leftOut(lineage)));
     text.append(
         "held out   negative ELBO %.3f nats on average (reconstruction %.3f, KL %.3f)%n"
             .formatted(
@@ -99,5 +109,12 @@ public final class TrainCommand implements ElbowCommand {
     EmpiricalThreshold.warning(manifest.threshold())
         .ifPresent(warning -> text.append("warning    %s%n".formatted(warning)));
     return text.toString();
+  }
+
+  private static String leftOut(Lineage lineage) {
+    return lineage.rowsLeftOut().entrySet().stream()
+        .filter(reason -> reason.getValue() > 0)
+        .map(reason -> ", %,d left out (%s)".formatted(reason.getValue(), reason.getKey()))
+        .collect(Collectors.joining());
   }
 }

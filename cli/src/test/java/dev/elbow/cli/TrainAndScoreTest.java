@@ -49,7 +49,8 @@ class TrainAndScoreTest {
   @Test
   void saysWhatItTrained() {
     assertThat(trained.exitCode()).isZero();
-    assertThat(trained.out()).contains("600 rows of 3 sensors: 510 fitted, 90 held out");
+    assertThat(trained.out())
+        .contains("600 rows, 3 sensors: 510 fitted, 90 held out" + System.lineSeparator());
     assertThat(trained.err()).contains("training: 100 %");
   }
 
@@ -148,6 +149,46 @@ class TrainAndScoreTest {
   }
 
   @Test
+  void passesOverSensorsTheModelDoesNotHaveAndSaysSo() throws IOException {
+    Path wider = directory.resolve("wider.csv");
+    Files.writeString(wider, "level,current,flow,speed\n3,14.5,96.7,1450\n");
+    Path output = directory.resolve("wider.out.csv");
+
+    Run run = score(wider, output);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).contains("passed over: level");
+    assertThat(output).exists();
+  }
+
+  @Test
+  void leavesNothingBehindWhereTheOutputIsADirectory() throws IOException {
+    Path output = Files.createDirectory(directory.resolve("outputs"));
+
+    Run run = score(test, Files.createDirectory(output.resolve("scores")));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("found a directory");
+    assertThat(output).isDirectoryNotContaining("glob:**.unfinished");
+  }
+
+  @Test
+  void refusesOptionsThatWouldHaveNoEffect() {
+    Run run =
+        Run.elbow(
+            "train",
+            "--data",
+            train.toString(),
+            "--from",
+            "2026-03-01",
+            "--model",
+            directory.resolve("m").toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--from", "go with --topic");
+  }
+
+  @Test
   void saysWhereThereIsNoBundle() {
     Run run =
         Run.elbow(
@@ -194,6 +235,17 @@ class TrainAndScoreTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("false-alarm rate", "1.5");
     assertThat(directory.resolve("m")).doesNotExist();
+  }
+
+  private static Run score(Path data, Path output) {
+    return Run.elbow(
+        "score",
+        "--model",
+        model.toString(),
+        "--data",
+        data.toString(),
+        "--output",
+        output.toString());
   }
 
   private static List<NamedCsvRecord> score(Path data) throws IOException {
