@@ -1,6 +1,7 @@
 package dev.elbow.detector.models;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -32,7 +33,7 @@ record Fingerprint(List<String> files, int sums) {
         List<String> files = entries.sorted().flatMap(file -> describe(file).stream()).toList();
         return new Fingerprint(files, Arrays.hashCode(Files.readAllBytes(bundle.resolve(SUMS))));
       }
-    } catch (IOException changing) {
+    } catch (IOException | UncheckedIOException changing) { // the latter where listing breaks off
       return new Fingerprint(List.of(), 0);
     }
   }

@@ -68,8 +68,10 @@ public final class ModelDirectory {
       load();
     } catch (InvalidInputException e) {
       refuse(String.valueOf(e.getMessage()));
-    } catch (RuntimeException | LinkageError e) {
-      refuse(e.toString()); // whatever a damaged bundle does to a library, the old one goes on
+    } catch (RuntimeException | Error e) {
+      // Whatever a bundle does to a library, or one too large to memory: the old one goes on, and
+      // this thread goes on looking.
+      refuse(e.toString());
     }
   }
 
