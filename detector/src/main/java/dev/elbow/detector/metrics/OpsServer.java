@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -96,8 +97,8 @@ public final class OpsServer implements AutoCloseable {
       }
       switch (exchange.getRequestURI().getPath()) {
         case "/metrics" -> metrics(exchange);
-        case "/health/live" -> health(exchange, "live", health.get().live());
-        case "/health/ready" -> health(exchange, "ready", health.get().ready());
+        case "/health/live" -> health(exchange, "live", Health::live);
+        case "/health/ready" -> health(exchange, "ready", Health::ready);
         default -> respond(exchange, 404, TEXT, "/metrics, /health/live, /health/ready\n");
       }
     }
@@ -110,9 +111,12 @@ public final class OpsServer implements AutoCloseable {
     respond(exchange, 200, type, metrics.scrape(type));
   }
 
-  private void health(HttpExchange exchange, String question, boolean yes) throws IOException {
+  private void health(HttpExchange exchange, String question, Predicate<Health> answer)
+      throws IOException {
+    Health now = health.get();
+    boolean yes = answer.test(now);
     String why =
-        health.get().notReady().stream()
+        now.notReady().stream()
             .map(reason -> '"' + reason.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
             .collect(Collectors.joining(","));
     respond(
