@@ -1,6 +1,7 @@
 package dev.elbow.detector;
 
 import dev.elbow.detector.topology.RecordTime;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +33,14 @@ final class KafkaSettings {
    * s, long for somebody who waits for an alarm. There is no state to move, so a needless change of
    * hands costs little.
    */
-  private static final int SESSION_TIMEOUT_MS = 10_000;
+  static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
+
+  /**
+   * There is no global store; Kafka 4 warns at every start where this is not set. Kafka 5 will be
+   * without it, so its constant is deprecated.
+   */
+  private static final String HANDLER_FOR_GLOBAL_STORES =
+      "processing.exception.handler.global.enabled";
 
   /** Kafka's default, a second, warns as often of a broker that is not there. */
   private static final int ADMIN_BACKOFF_MAX_MS = 10_000;
@@ -80,9 +88,11 @@ final class KafkaSettings {
     settings.put(
         StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
         LogAndFailProcessingExceptionHandler.class);
+    settings.put(HANDLER_FOR_GLOBAL_STORES, true);
 
     settings.put(
-        StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MS);
+        StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+        Math.toIntExact(SESSION_TIMEOUT.toMillis()));
     settings.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG),
         config.offsetReset().name().toLowerCase(Locale.ROOT));
