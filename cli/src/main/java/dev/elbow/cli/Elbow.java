@@ -1,6 +1,7 @@
 package dev.elbow.cli;
 
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ public final class Elbow implements Runnable {
   private Elbow() {}
 
   public static void main(String[] args) {
+    // What is written is English, so its numbers are, too, wherever the machine stands.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     System.exit(run(args));
   }
 
