@@ -1,8 +1,8 @@
 package dev.elbow.cli;
 
-import dev.elbow.bundle.ModelBundle;
 import dev.elbow.event.RejectionReason;
 import dev.elbow.input.InvalidInputException;
+import dev.elbow.scoring.ObservedShare;
 import dev.elbow.scoring.ScoredRow;
 import dev.elbow.scoring.Scorer;
 import dev.elbow.trainer.data.SensorTable;
@@ -68,8 +68,6 @@ final class TableScorer {
 
   /** Scores every row, in order. */
   void forEach(Sink sink) {
-    ModelBundle bundle = scorer.bundle();
-    double threshold = bundle.manifest().threshold().score();
     for (int from = 0; from < table.count(); from += CHUNK) {
       int to = Math.min(table.count(), from + CHUNK);
       List<double[]> values = new ArrayList<>(to - from);
@@ -78,7 +76,7 @@ final class TableScorer {
       }
       List<ScoredRow> rows = scorer.score(values);
       for (int i = from; i < to; i++) {
-        RowVerdict verdict = RowVerdict.of(rows.get(i - from), threshold, columns.length);
+        RowVerdict verdict = RowVerdict.of(rows.get(i - from), columns.length);
         anomalies += verdict.anomalous() ? 1 : 0;
         unscorable += verdict.reason().isPresent() ? 1 : 0;
         sink.accept(i, verdict);
@@ -112,12 +110,13 @@ final class TableScorer {
    */
   record RowVerdict(ScoredRow row, boolean anomalous, Optional<RejectionReason> reason) {
 
-    static RowVerdict of(ScoredRow row, double threshold, int features) {
-      if (!Scorer.enoughObserved(row.observed(), features)) {
+    /** The detector's rule, with its default of how many sensors must be observed. */
+    static RowVerdict of(ScoredRow row, int features) {
+      if (row.observed() < ObservedShare.DEFAULT.sensorsOf(features)) {
         return new RowVerdict(row, false, Optional.of(RejectionReason.TOO_FEW_SENSORS));
       }
       return row.scorable()
-          ? new RowVerdict(row, row.score() > threshold, Optional.empty())
+          ? new RowVerdict(row, row.anomalous(), Optional.empty())
           : new RowVerdict(row, false, Optional.of(RejectionReason.UNSCORABLE));
     }
   }

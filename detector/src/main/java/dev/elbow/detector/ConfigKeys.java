@@ -1,6 +1,7 @@
 package dev.elbow.detector;
 
 import dev.elbow.detector.topology.DetectionSettings.UnknownEntities;
+import dev.elbow.scoring.ObservedShare;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -88,7 +89,7 @@ final class ConfigKeys {
       new ConfigKey<>(
           "observed.fraction.min",
           ConfigRule.fraction(),
-          "0.5",
+          Double.toString(ObservedShare.DEFAULT.least()),
           "Of the model's sensors, at least this share must be observed; otherwise the record is"
               + " rejected as too-few-sensors. At least one sensor must be in any case.");
 

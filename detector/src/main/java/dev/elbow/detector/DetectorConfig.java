@@ -5,6 +5,7 @@ import dev.elbow.detector.ConfigKeys.ProcessingGuarantee;
 import dev.elbow.detector.topology.DetectionSettings;
 import dev.elbow.detector.topology.Topics;
 import dev.elbow.input.InvalidInputException;
+import dev.elbow.scoring.ObservedShare;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -46,7 +47,7 @@ public final class DetectorConfig {
     return new DetectionSettings(
         topics(),
         values.get(ConfigKeys.OBSERVATION_MAX_BYTES),
-        values.get(ConfigKeys.OBSERVED_FRACTION_MIN),
+        new ObservedShare(values.get(ConfigKeys.OBSERVED_FRACTION_MIN)),
         values.get(ConfigKeys.UNKNOWN_ENTITIES),
         values.get(ConfigKeys.CONTRIBUTIONS));
   }

@@ -8,6 +8,7 @@ import dev.elbow.detector.topology.DetectionSettings;
 import dev.elbow.detector.topology.DetectionSettings.UnknownEntities;
 import dev.elbow.detector.topology.Topics;
 import dev.elbow.input.InvalidInputException;
+import dev.elbow.scoring.ObservedShare;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class DetectorConfigTest {
             new DetectionSettings(
                 new Topics("observations", "anomalies", "rejections", Optional.empty()),
                 1 << 20,
-                0.5,
+                ObservedShare.DEFAULT,
                 UnknownEntities.SCORE,
                 5));
     assertThat(config.processingGuarantee())

@@ -46,7 +46,7 @@ public final class OnnxModel implements VariationalModel, AutoCloseable {
     try {
       OnnxNetwork decoder = OnnxNetwork.open(decoderFile, decoderBytes);
       return new OnnxModel(features, latents, encoder, decoder);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // also if memory runs out: the session is native
       encoder.close();
       throw e;
     }
@@ -85,7 +85,8 @@ public final class OnnxModel implements VariationalModel, AutoCloseable {
   /** Gives both sessions back. */
   @Override
   public void close() {
-    encoder.close();
-    decoder.close();
+    try (decoder) {
+      encoder.close();
+    }
   }
 }

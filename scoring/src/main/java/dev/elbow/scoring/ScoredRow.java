@@ -77,6 +77,14 @@ public final class ScoredRow {
   }
 
   /**
+   * Whether the score lies above the bundle's threshold; false if there is none, which does not
+   * make it normal.
+   */
+  public boolean anomalous() {
+    return scorable() && score() > bundle.manifest().threshold().score();
+  }
+
+  /**
    * The share of held-out normal scores at least as large, a conformal p-value in (0, 1]; NaN if
    * the score is.
    */

@@ -27,12 +27,6 @@ public final class Scorer implements AutoCloseable {
   /** Beyond some 64 rows a larger batch is no faster; this bounds memory, not speed. */
   private static final int BATCH = 256;
 
-  /**
-   * The least share of a model's sensors that must be observed, unless a detector is set otherwise:
-   * with fewer, the score says more of what was filled in than of what was seen.
-   */
-  public static final double MIN_OBSERVED_FRACTION = 0.5;
-
   private final ModelBundle bundle;
   private final OnnxModel model;
   private final NegativeElbo negativeElbo;
@@ -60,7 +54,7 @@ public final class Scorer implements AutoCloseable {
     OnnxModel model = OnnxModel.open(bundle);
     try {
       return new Scorer(bundle, model);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // also if memory runs out: the sessions are native
       model.close();
       throw e;
     }
@@ -77,16 +71,6 @@ public final class Scorer implements AutoCloseable {
    */
   public double goldenError() {
     return goldenError;
-  }
-
-  /**
-   * Whether enough sensors were observed for a score by default.
-   *
-   * @param observed how many were, 0 to D
-   * @param features D
-   */
-  public static boolean enoughObserved(int observed, int features) {
-    return observed >= 1 && observed >= MIN_OBSERVED_FRACTION * features;
   }
 
   /**

@@ -1,18 +1,20 @@
 package dev.elbow.detector.topology;
 
+import dev.elbow.scoring.ObservedShare;
+
 /**
  * How records are judged.
  *
  * @param topics where from and where to
  * @param observationMaxBytes a record whose value is larger is rejected unread, at least 1
- * @param minimumObservedFraction a record with fewer of the model's sensors is rejected, in [0, 1]
+ * @param observedShare a record with fewer of the model's sensors is rejected
  * @param unknownEntities what to do with an entity that training did not see
  * @param contributionsPerAnomaly how many sensors an anomaly names at most, at least 0
  */
 public record DetectionSettings(
     Topics topics,
     int observationMaxBytes,
-    double minimumObservedFraction,
+    ObservedShare observedShare,
     UnknownEntities unknownEntities,
     int contributionsPerAnomaly) {
 

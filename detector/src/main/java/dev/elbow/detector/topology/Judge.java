@@ -100,7 +100,7 @@ final class Judge {
       }
     }
     int features = model.sensors().size();
-    int least = Math.max(1, (int) Math.ceil(settings.minimumObservedFraction() * features));
+    int least = settings.observedShare().sensorsOf(features);
     return row.observed() < least
         ? new Examined.Unfit(
             source,
@@ -118,7 +118,7 @@ final class Judge {
           model);
     }
     Scored events = new Scored(fit.source(), fit.observation(), fit.row(), scored, model);
-    return events.summary().anomalous()
+    return scored.anomalous()
         ? new Verdict.Anomalous(
             events.scoreEvent(), events.anomaly(settings.contributionsPerAnomaly()))
         : new Verdict.Normal(events.scoreEvent());

@@ -19,6 +19,7 @@ import dev.elbow.event.Rejection;
 import dev.elbow.event.RejectionReason;
 import dev.elbow.event.ScoreEvent;
 import dev.elbow.event.ScoreEventJson;
+import dev.elbow.scoring.ObservedShare;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -46,7 +47,7 @@ class DetectionTopologyTest {
   private static final Topics TOPICS =
       new Topics("observations", "anomalies", "rejections", Optional.of("scores"));
   private static final DetectionSettings SETTINGS =
-      new DetectionSettings(TOPICS, 1000, 0.5, UnknownEntities.SCORE, 2);
+      new DetectionSettings(TOPICS, 1000, ObservedShare.DEFAULT, UnknownEntities.SCORE, 2);
   private static final Instant TIME = Instant.parse("2026-03-01T08:15:30.250Z");
   private static final String NORMAL = "{\"pressure\":10,\"flow\":10,\"heat\":10,\"noise\":10}";
   private static final String ANOMALOUS = "{\"pressure\":10,\"flow\":20,\"heat\":14,\"noise\":10}";
@@ -120,7 +121,8 @@ class DetectionTopologyTest {
   void writesNoScoresUnlessAsked() {
     Topics topics = new Topics("observations", "anomalies", "rejections", Optional.empty());
     start(
-        new DetectionSettings(topics, 1000, 0.5, UnknownEntities.SCORE, 2), TestBundles.standard());
+        new DetectionSettings(topics, 1000, ObservedShare.DEFAULT, UnknownEntities.SCORE, 2),
+        TestBundles.standard());
 
     pipe("pump-7", ANOMALOUS);
 
@@ -212,7 +214,8 @@ class DetectionTopologyTest {
 
   @Test
   void blamesNoSensorThatIsMissing() {
-    DetectionSettings all = new DetectionSettings(TOPICS, 1000, 0.5, UnknownEntities.SCORE, 9);
+    DetectionSettings all =
+        new DetectionSettings(TOPICS, 1000, ObservedShare.DEFAULT, UnknownEntities.SCORE, 9);
     start(all, TestBundles.standard());
 
     pipe("pump-7", "{\"pressure\":20,\"flow\":10,\"heat\":10}");
@@ -247,7 +250,7 @@ class DetectionTopologyTest {
   @Test
   void rejectsUnknownEntityIfSetTo() {
     start(
-        new DetectionSettings(TOPICS, 1000, 0.5, UnknownEntities.REJECT, 2),
+        new DetectionSettings(TOPICS, 1000, ObservedShare.DEFAULT, UnknownEntities.REJECT, 2),
         TestBundles.bundle(TestBundles.SENSORS, List.of("pump-7"), 10));
 
     pipe("pump-7", NORMAL);
@@ -260,7 +263,9 @@ class DetectionTopologyTest {
 
   @Test
   void asksForAtLeastOneSensorEvenIfNoneIsRequired() {
-    start(new DetectionSettings(TOPICS, 1000, 0, UnknownEntities.SCORE, 2), TestBundles.standard());
+    start(
+        new DetectionSettings(TOPICS, 1000, new ObservedShare(0), UnknownEntities.SCORE, 2),
+        TestBundles.standard());
 
     pipe("pump-7", "{}");
 
