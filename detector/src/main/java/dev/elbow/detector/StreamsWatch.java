@@ -3,6 +3,7 @@ package dev.elbow.detector;
 import dev.elbow.detector.metrics.Health;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.KafkaStreams;
@@ -15,12 +16,16 @@ final class StreamsWatch {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable KafkaStreams streams;
   private volatile boolean failed;
+  private volatile long runningSince = System.nanoTime();
 
   /** Watches a stream that has not been started. */
   void watch(KafkaStreams stream) {
     streams = stream;
     stream.setStateListener(
         (now, before) -> {
+          if (now == State.RUNNING) {
+            runningSince = System.nanoTime();
+          }
           if (now == State.ERROR) {
             failed = true;
           }
@@ -30,7 +35,10 @@ final class StreamsWatch {
         });
   }
 
-  /** Ready if the stream runs; the only thing that needs a restart from outside is its failure. */
+  /**
+   * Ready if the stream runs and the brokers answer; the only thing that needs a restart from
+   * outside is its failure.
+   */
   Health health() {
     KafkaStreams stream = streams;
     if (stream == null) {
@@ -39,7 +47,7 @@ final class StreamsWatch {
     }
     State state = stream.state();
     return switch (state) {
-      case RUNNING -> new Health(true, List.of());
+      case RUNNING -> new Health(true, silence(stream));
       case CREATED -> new Health(true, List.of("starting"));
       case REBALANCING -> new Health(true, List.of("partitions are being assigned"));
       case PENDING_SHUTDOWN, NOT_RUNNING -> new Health(!failed, List.of("stopping"));
@@ -48,22 +56,38 @@ final class StreamsWatch {
     };
   }
 
+  /**
+   * A running stream goes on asking for records when the brokers are gone and never says so; but
+   * without a coordinator it sends no heartbeats.
+   */
+  private List<String> silence(KafkaStreams stream) {
+    double sent = largest(stream, name -> name.name().equals("last-heartbeat-seconds-ago"));
+    double running = (System.nanoTime() - runningSince) / 1e9;
+    double seconds = sent >= 0 ? sent : running; // below 0 where none has been sent yet
+    return seconds > KafkaSettings.SESSION_TIMEOUT.toSeconds()
+        ? List.of("no heartbeat could be sent to the brokers for %.0f s".formatted(seconds))
+        : List.of();
+  }
+
   /** Records not yet read, of the partition with most; NaN while no partition is assigned. */
   double lag() {
     KafkaStreams stream = streams;
-    double most = Double.NaN;
-    if (stream != null) {
-      for (Metric metric : stream.metrics().values()) {
-        if (isLag(metric.metricName()) && metric.metricValue() instanceof Double lag) {
-          most = Double.isNaN(most) ? lag : Math.max(most, lag);
-        }
-      }
-    }
-    return most;
+    return stream == null
+        ? Double.NaN
+        : largest(
+            stream,
+            name -> name.name().equals("records-lag") && name.tags().containsKey("partition"));
   }
 
-  private static boolean isLag(MetricName name) {
-    return name.name().equals("records-lag") && name.tags().containsKey("partition");
+  /** The largest value of all metrics chosen; NaN if there is none. */
+  private static double largest(KafkaStreams stream, Predicate<MetricName> chosen) {
+    return stream.metrics().values().stream()
+        .filter(metric -> chosen.test(metric.metricName()))
+        .map(Metric::metricValue)
+        .filter(Double.class::isInstance)
+        .mapToDouble(Double.class::cast)
+        .max()
+        .orElse(Double.NaN);
   }
 
   /** Waits until the stream has ended; true if it failed. */

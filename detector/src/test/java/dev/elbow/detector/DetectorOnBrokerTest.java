@@ -272,6 +272,25 @@ class DetectorOnBrokerTest {
   }
 
   @Test
+  void isNotReadyWhileTheBrokerIsAway() throws Exception {
+    try (Detector detector = Detector.start(config())) {
+      await().atMost(PATIENCE).until(detector::ready);
+
+      broker.stop();
+      try {
+        await().atMost(Duration.ofSeconds(30)).until(() -> !detector.ready());
+        assertThat(get(detector, "/health/ready").body())
+            .contains("no heartbeat could be sent to the brokers for");
+        assertThat(status(detector, "/health/live")).isEqualTo(200);
+      } finally {
+        broker.restart();
+      }
+
+      await().atMost(PATIENCE).until(detector::ready);
+    }
+  }
+
+  @Test
   void waitsForTheBrokerAtTheStart() throws Exception {
     broker.stop();
     CompletableFuture<Detector> starting =
