@@ -11,6 +11,9 @@ import dev.elbow.trainer.calibrate.EmpiricalThreshold;
 import dev.elbow.trainer.data.SensorTable;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,7 +72,8 @@ public final class Demo {
   /**
    * Runs the demo on the data its settings ask for; once only.
    *
-   * @throws InvalidInputException if a file cannot be used or the port is taken
+   * @throws InvalidInputException if a file, the model or the port cannot be used; found out before
+   *     anything is started
    * @throws CancellationException if {@link #stop} came before anything was replayed
    */
   public DemoResult run() throws IOException, InterruptedException {
@@ -84,12 +88,15 @@ public final class Demo {
 
   DemoResult run(DataSource source) throws IOException, InterruptedException {
     try (Scratch scratch = new Scratch(temporary)) {
+      requireFreePort();
+      Optional<ModelBundle> given = settings.model().map(BundleReader::read);
       DemoData data = source.read();
+      given.ifPresent(bundle -> data.requireSensors(bundle.rowTransform().names()));
       out.println(style.bold("Elbow demo") + ": " + data.origin());
       goOn();
       try (EmbeddedBroker broker = startBroker(scratch)) {
         goOn();
-        ModelBundle model = model(data, scratch);
+        ModelBundle model = model(data, given, scratch);
         goOn();
         try (Detector detector = startDetector(broker, scratch)) {
           return replay(data, model, broker, detector);
@@ -97,6 +104,19 @@ public final class Demo {
       }
     } finally {
       ended.countDown();
+    }
+  }
+
+  /** Found out now rather than after a broker's start and a training. */
+  private void requireFreePort() {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true); // as the detector's server does: a closing connection is no bar
+      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port()));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new InvalidInputException(
+          "--port %d: cannot be listened on: %s; give another, or 0 for any"
+              .formatted(settings.port(), e.getMessage()),
+          e);
     }
   }
 
@@ -114,23 +134,22 @@ public final class Demo {
     return broker;
   }
 
-  private ModelBundle model(DemoData data, Scratch scratch) {
-    Optional<SensorTable> training = data.training();
+  private ModelBundle model(DemoData data, Optional<ModelBundle> given, Scratch scratch) {
     ModelBundle bundle;
-    if (training.isPresent()) {
+    if (given.isPresent()) {
+      bundle = given.get();
+      step("model", "taken from " + modelPath(scratch));
+    } else {
+      SensorTable training = data.training().orElseThrow();
       long begin = System.nanoTime();
-      bundle = DemoTraining.train(training.get(), settings, modelPath(scratch), stop);
+      bundle = DemoTraining.train(training, settings, modelPath(scratch), stop);
       step(
           "model",
           "trained on %s normal rows of %d sensors in %s"
               .formatted(
-                  Figures.count(training.get().normalRows().length),
-                  training.get().features(),
+                  Figures.count(training.normalRows().length),
+                  training.features(),
                   Figures.seconds(since(begin))));
-    } else {
-      bundle = BundleReader.read(modelPath(scratch));
-      data.requireSensors(bundle.rowTransform().names());
-      step("model", "taken from " + modelPath(scratch));
     }
     Manifest manifest = bundle.manifest();
     step(

@@ -40,12 +40,13 @@ record DemoData(
           SimulatedPlant.Settings.standard(settings.seed()), settings.model().isEmpty());
     }
     Path file = settings.data().get();
-    SensorTable data = read(file, settings);
+    boolean labelNamed = !settings.labelColumn().equals(CsvColumns.DEFAULT_LABEL);
+    SensorTable data = read(file, settings, labelNamed);
     if (settings.model().isPresent()) {
       return new DemoData(Optional.empty(), data, List.of(), "all of " + file);
     }
     if (settings.train().isPresent()) {
-      SensorTable training = read(settings.train().get(), settings);
+      SensorTable training = read(settings.train().get(), settings, false);
       requireSensors(training, settings.train().get(), data, file);
       return new DemoData(
           Optional.of(training),
@@ -87,9 +88,9 @@ record DemoData(
     }
   }
 
-  private static SensorTable read(Path file, DemoSettings settings) {
+  private static SensorTable read(Path file, DemoSettings settings, boolean labelRequired) {
     CsvColumns columns =
-        new CsvColumns(settings.labelColumn(), false, settings.entityColumn(), Set.of());
+        new CsvColumns(settings.labelColumn(), labelRequired, settings.entityColumn(), Set.of());
     return new CsvSource(List.of(file), columns).read();
   }
 

@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.elbow.cli.Elbow;
 import dev.elbow.cli.ElbowCommand;
 import dev.elbow.input.InvalidInputException;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,6 +66,64 @@ final class DemoCommandTest {
   @Test
   void missingFileIsExitCodeTwo(@TempDir Path directory) {
     assertThat(Elbow.run("demo", "--data", directory.resolve("none.csv").toString())).isEqualTo(2);
+  }
+
+  @Test
+  void missingModelIsFoundOutBeforeAnythingStarts(@TempDir Path directory) {
+    DemoSettings settings = settings(Optional.empty(), Optional.of(directory.resolve("none")), 0);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    assertThatThrownBy(() -> demo(settings, out, directory).run())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("expected a bundle");
+    assertThat(out.size()).isZero();
+  }
+
+  @Test
+  void takenPortIsFoundOutBeforeAnythingStarts(@TempDir Path directory) throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ServerSocket taken = new ServerSocket()) {
+      taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      DemoSettings settings = settings(Optional.empty(), Optional.empty(), taken.getLocalPort());
+
+      assertThatThrownBy(() -> demo(settings, out, directory).run())
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageStartingWith("--port " + taken.getLocalPort());
+    }
+    assertThat(out.size()).isZero();
+  }
+
+  private static Demo demo(DemoSettings settings, ByteArrayOutputStream out, Path temporary) {
+    return new Demo(settings, new PrintStream(out, true, UTF_8), false, temporary);
+  }
+
+  private static DemoSettings settings(Optional<Path> data, Optional<Path> model, int port) {
+    return settings(data, model, port, "label");
+  }
+
+  private static DemoSettings settings(
+      Optional<Path> data, Optional<Path> model, int port, String label) {
+    return new DemoSettings(
+        data,
+        Optional.empty(),
+        model,
+        label,
+        Optional.empty(),
+        Optional.of(0),
+        Duration.ofSeconds(1),
+        port,
+        1,
+        0.01);
+  }
+
+  @Test
+  void labelColumnThatIsNamedMustBeThere(@TempDir Path directory) throws Exception {
+    Path data = Files.writeString(directory.resolve("data.csv"), "a,label\n1,0\n3,1\n", UTF_8);
+
+    assertThatThrownBy(
+            () -> DemoData.of(settings(Optional.of(data), Optional.empty(), 0, "broken")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("no label column \"broken\"");
   }
 
   @Test
