@@ -50,7 +50,7 @@ final class TrainingLineage {
     long anomalous = table.anomalousRows().length;
     leftOut.put("anomalous", anomalous);
     leftOut.put(
-        "without values", table.count() - anomalous - split.fit().length - split.heldOut().length);
+        "too few sensors", table.count() - anomalous - split.fit().length - split.heldOut().length);
     table.skipped().byReason().forEach((reason, rows) -> leftOut.merge(reason, rows, Long::sum));
     return leftOut;
   }

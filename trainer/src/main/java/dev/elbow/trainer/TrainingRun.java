@@ -8,6 +8,7 @@ import dev.elbow.row.RowTransform;
 import dev.elbow.score.Draws;
 import dev.elbow.score.ElboScores;
 import dev.elbow.score.NegativeElbo;
+import dev.elbow.scoring.ObservedShare;
 import dev.elbow.trainer.calibrate.EmpiricalThreshold;
 import dev.elbow.trainer.data.ModelRows;
 import dev.elbow.trainer.data.SensorTable;
@@ -99,14 +100,17 @@ public final class TrainingRun {
   /**
    * Rows of a series that lie next to each other resemble each other: there the latest are held
    * out, so that the threshold is set on rows as new to the model as those it will meet. Rows
-   * without a timestamp count as independent, and are held out at random.
+   * without a timestamp count as independent, and are held out at random. A row of which too little
+   * was observed to be scored takes no part: it would lower the threshold for those that are.
    */
   private Split holdOut() {
-    int[] usable = Arrays.stream(table.normalRows()).filter(i -> observedIn(i) > 0).toArray();
+    int least = ObservedShare.DEFAULT.sensorsOf(table.features());
+    int[] usable = Arrays.stream(table.normalRows()).filter(i -> observedIn(i) >= least).toArray();
     if (usable.length < 2) {
       throw new InvalidInputException(
-          "expected at least 2 rows to train on, not labelled anomalous and with at least one value;"
-              + " found %d of %d".formatted(usable.length, table.count()));
+          "expected at least 2 rows to train on, not labelled anomalous and with a value for at least"
+              + " %d of %d sensors; found %d of %d"
+                  .formatted(least, table.features(), usable.length, table.count()));
     }
     return table.hasTimestamps()
         ? Split.last(table, usable, settings.heldOut())
