@@ -1,5 +1,6 @@
 package dev.elbow.cli;
 
+import dev.elbow.bundle.BundleWriter;
 import dev.elbow.bundle.Lineage;
 import dev.elbow.bundle.Manifest;
 import dev.elbow.input.InvalidInputException;
@@ -43,6 +44,7 @@ public final class TrainCommand implements ElbowCommand {
 
   @Override
   public Integer call() {
+    BundleWriter.requireWritable(model);
     SensorTable table = read();
     TrainingRun run = new TrainingRun(table, fit.settings(table));
     BundleExport.Exported exported = trainWithProgress(run, model);

@@ -173,6 +173,14 @@ class TrainAndScoreTest {
   }
 
   @Test
+  void refusesATargetThatIsNotItsOwnBeforeItReadsTheData() {
+    Run run = Run.elbow("train", "--data", "no-such.csv", "--model", directory.toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("expected a bundle or an empty directory to replace");
+  }
+
+  @Test
   void refusesOptionsThatWouldHaveNoEffect() {
     Run run =
         Run.elbow(

@@ -30,6 +30,30 @@ public final class BundleWriter {
   private BundleWriter() {}
 
   /**
+   * Makes sure, before the work that leads to a bundle, that it can be written; changes nothing.
+   *
+   * @throws InvalidInputException if something that is not a bundle is there, or the nearest parent
+   *     that exists is no directory this process may write to
+   */
+  public static void requireWritable(Path directory) {
+    Path parent;
+    try {
+      checkReplaceable(directory);
+      parent = parentOf(targetOf(directory));
+    } catch (IOException e) {
+      throw cannotWrite(directory, e);
+    }
+    while (!Files.exists(parent) && parent.getParent() != null) {
+      parent = parent.getParent();
+    }
+    if (!Files.isDirectory(parent) || !Files.isWritable(parent)) {
+      throw new InvalidInputException(
+          "%s: cannot be written: %s is no directory that may be written to; choose another name"
+              .formatted(directory, parent));
+    }
+  }
+
+  /**
    * Writes a bundle as a directory, in place of the bundle that may be there.
    *
    * <p>Between the two renames of a replacement there is no directory of this name for an instant.
@@ -42,7 +66,7 @@ public final class BundleWriter {
    */
   public static void write(ModelBundle bundle, Path directory) {
     try {
-      Path target = Files.exists(directory) ? directory.toRealPath() : directory.toAbsolutePath();
+      Path target = targetOf(directory);
       checkReplaceable(directory);
       Files.createDirectories(parentOf(target));
       Path fresh = freshSiblingOf(target);
@@ -114,6 +138,11 @@ public final class BundleWriter {
     entry.setCrc(crc.getValue());
     entry.setTimeLocal(ZIP_TIME);
     return entry;
+  }
+
+  /** A link stays: what it points to is replaced. */
+  private static Path targetOf(Path directory) throws IOException {
+    return Files.exists(directory) ? directory.toRealPath() : directory.toAbsolutePath();
   }
 
   /** Where the old bundle is while a new one takes its place. */

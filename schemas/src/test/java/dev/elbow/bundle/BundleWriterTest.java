@@ -91,6 +91,25 @@ class BundleWriterTest {
   }
 
   @Test
+  void knowsBeforehandWhatCannotBeWritten() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "mine");
+
+    assertThatThrownBy(() -> BundleWriter.requireWritable(directory))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("expected a bundle or an empty directory to replace, found [file]");
+    assertThatThrownBy(() -> BundleWriter.requireWritable(file.resolve("a/model")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(file + " is no directory that may be written to");
+  }
+
+  @Test
+  void canWriteBelowParentsYetToBeMade() {
+    BundleWriter.requireWritable(directory.resolve("a/b/model"));
+
+    assertThat(directory.resolve("a")).doesNotExist();
+  }
+
+  @Test
   void refusesAFile() throws IOException {
     Files.writeString(model, "not a directory");
 
