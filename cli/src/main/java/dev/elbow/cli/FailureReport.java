@@ -22,19 +22,20 @@ final class FailureReport implements IExecutionExceptionHandler {
   public int handleExecutionException(
       Exception exception, CommandLine commandLine, ParseResult parsed) {
     PrintWriter err = commandLine.getErr();
-    log.debug("{} failed", commandLine.getCommandName(), exception);
+    String name = commandLine.getCommandSpec().qualifiedName();
+    log.debug("{} failed", name, exception);
     if (exception instanceof InvalidInputException) {
-      err.println("elbow " + commandLine.getCommandName() + ": " + exception.getMessage());
+      err.println(name + ": " + exception.getMessage());
       return BAD_INPUT;
     }
     if (exception instanceof InterruptedException) {
       Thread.currentThread().interrupt();
-      err.println("elbow " + commandLine.getCommandName() + ": interrupted");
+      err.println(name + ": interrupted");
       return FAILURE;
     }
     err.println(
-        "elbow %s: failed: %s%nThis should not happen. ELBOW_LOG_LEVEL=debug shows the stack trace."
-            .formatted(commandLine.getCommandName(), exception));
+        "%s: failed: %s%nThis should not happen. ELBOW_LOG_LEVEL=debug shows the stack trace."
+            .formatted(name, exception));
     return FAILURE;
   }
 }
