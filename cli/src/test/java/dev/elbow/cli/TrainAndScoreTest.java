@@ -114,15 +114,7 @@ class TrainAndScoreTest {
     Path bad = directory.resolve("bad.csv");
     Files.writeString(bad, "speed,flow,current\n1450,96.6,14.5\n1450,high,14.5\n");
 
-    Run run =
-        Run.elbow(
-            "score",
-            "--model",
-            model.toString(),
-            "--data",
-            bad.toString(),
-            "--output",
-            directory.resolve("none.csv").toString());
+    Run run = score(bad, directory.resolve("none.csv"));
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("bad.csv:3:", "high").doesNotContain("\tat ");
@@ -134,15 +126,7 @@ class TrainAndScoreTest {
     Path other = directory.resolve("other.csv");
     Files.writeString(other, "speed,level\n1450,3\n");
 
-    Run run =
-        Run.elbow(
-            "score",
-            "--model",
-            model.toString(),
-            "--data",
-            other.toString(),
-            "--output",
-            directory.resolve("none.csv").toString());
+    Run run = score(other, directory.resolve("none.csv"));
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("[flow, current]");

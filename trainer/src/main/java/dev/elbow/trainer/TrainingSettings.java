@@ -19,7 +19,7 @@ public record TrainingSettings(
   /** One normal row in a thousand. */
   public static final double FALSE_ALARM_RATE = 0.001;
 
-  /** S = 16 antithetic draws: the measured recipe. */
+  /** S = 16, as in the measured recipe; the draws are antithetic. */
   public static final int SCORE_DRAWS = 16;
 
   /**
