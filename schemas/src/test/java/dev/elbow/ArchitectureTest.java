@@ -32,6 +32,15 @@ class ArchitectureTest {
           .resideInAnyPackage("java.io..", "java.nio.file..", "java.net..");
 
   @ArchTest
+  static final ArchRule alarmKnowsOnlyTheJdk =
+      classes()
+          .that()
+          .resideInAPackage("dev.elbow.alarm..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("dev.elbow.alarm..", "java..", "org.jspecify..");
+
+  @ArchTest
   static final ArchRule rowKnowsOnlyTheScore =
       classes()
           .that()
