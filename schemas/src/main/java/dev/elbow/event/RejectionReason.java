@@ -27,6 +27,8 @@ public enum RejectionReason {
   UNKNOWN_ENTITY,
   /** Fewer of the model's sensors were observed than the detector asks for. */
   TOO_FEW_SENSORS,
+  /** The observation is older than the newest one of its entity, and the model judges series. */
+  OUT_OF_ORDER,
   /** The model gave no finite score. */
   UNSCORABLE;
 

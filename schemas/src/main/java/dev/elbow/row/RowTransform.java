@@ -64,10 +64,20 @@ public final class RowTransform {
         x.set(i, d, 0);
         mask.miss(i, d);
       } else {
-        SensorScaling sensor = sensors.get(d);
-        x.set(i, d, squash.apply((values[d] - sensor.mean()) / sensor.scale()));
+        x.set(i, d, modelValue(d, values[d]));
       }
     }
+  }
+
+  private double modelValue(int d, double value) {
+    SensorScaling sensor = sensors.get(d);
+    return squash.apply((value - sensor.mean()) / sensor.scale());
+  }
+
+  /** The same as a row's cell, but never infinite: the farthest value stands for what is beyond. */
+  double finiteModelValue(int d, double value) {
+    double farthest = squash.apply(Double.MAX_VALUE);
+    return Math.max(-farthest, Math.min(farthest, modelValue(d, value)));
   }
 
   /** A value of sensor {@code d} in model units, back in engineering units. */
