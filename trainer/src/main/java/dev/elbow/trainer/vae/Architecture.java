@@ -7,8 +7,10 @@ import java.util.List;
  *
  * @param features D, width of an observation, at least 1
  * @param latents K, width of the latent space, at least 1
- * @param encoderHidden widths of the encoder's hidden layers from the input on, at least one
- * @param decoderHidden widths of the decoder's hidden layers from the latents on, at least one
+ * @param encoderHidden widths of the encoder's hidden layers from the input on; none leaves a
+ *     linear encoder
+ * @param decoderHidden widths of the decoder's hidden layers from the latents on; none leaves a
+ *     decoder whose mean is linear
  * @param activation what follows each hidden layer
  * @param sigmaMin least standard deviation the decoder can give a sensor, model units, positive: a
  *     floor keeps the likelihood of a constant sensor bounded
@@ -25,8 +27,8 @@ public record Architecture(
     double sigmaMax) {
 
   /**
-   * @throws IllegalArgumentException if a width is below 1, there is no hidden layer, or not 0 <
-   *     {@code sigmaMin} < {@code sigmaMax} < ∞
+   * @throws IllegalArgumentException if a width is below 1, or not 0 < {@code sigmaMin} < {@code
+   *     sigmaMax} < ∞
    */
   public Architecture {
     encoderHidden = List.copyOf(encoderHidden);
@@ -62,8 +64,8 @@ public record Architecture(
 
   private static void requireWidths(String name, List<Integer> widths) {
     require(
-        !widths.isEmpty() && widths.stream().allMatch(width -> width >= 1),
-        name + ": expected at least one, each of width 1 or more",
+        widths.stream().allMatch(width -> width >= 1),
+        name + ": expected widths of 1 or more",
         widths);
   }
 

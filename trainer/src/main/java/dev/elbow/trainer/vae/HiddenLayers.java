@@ -10,38 +10,43 @@ import org.ejml.data.DMatrixRMaj;
  * The hidden layers of a network, h_0 = input, a_l = h_{l−1} W_l + b_l, h_l = f(a_l).
  *
  * <p>Each step is an {@link Affine} and an {@link Activation}, equations (19) to (23) of {@code
- * docs/math.md}.
+ * docs/math.md}. Without any layer the output is the input, and a network of nothing but its heads
+ * is linear.
  */
 public final class HiddenLayers {
 
+  private final int in;
   private final List<Affine> layers;
   private final Activation activation;
 
-  private HiddenLayers(List<Affine> layers, Activation activation) {
+  private HiddenLayers(int in, List<Affine> layers, Activation activation) {
+    this.in = in;
     this.layers = List.copyOf(layers);
     this.activation = activation;
   }
 
   static HiddenLayers zeros(int in, List<Integer> widths, Activation activation) {
     List<Affine> layers = new ArrayList<>();
-    for (int width : widths) {
-      layers.add(Affine.zeros(in, width));
-      in = width;
+    int width = in;
+    for (int next : widths) {
+      layers.add(Affine.zeros(width, next));
+      width = next;
     }
-    return new HiddenLayers(layers, activation);
+    return new HiddenLayers(in, layers, activation);
   }
 
   static HiddenLayers random(
       int in, List<Integer> widths, Activation activation, RandomGenerator random) {
     List<Affine> layers = new ArrayList<>();
-    for (int width : widths) {
-      layers.add(Affine.random(in, width, random));
-      in = width;
+    int width = in;
+    for (int next : widths) {
+      layers.add(Affine.random(width, next, random));
+      width = next;
     }
-    return new HiddenLayers(layers, activation);
+    return new HiddenLayers(in, layers, activation);
   }
 
-  /** The affine maps, from the input on; at least one. */
+  /** The affine maps, from the input on; may be none. */
   public List<Affine> layers() {
     return layers;
   }
@@ -51,9 +56,9 @@ public final class HiddenLayers {
     return activation;
   }
 
-  /** Width of the last layer. */
+  /** Width of the last layer; of the input where there is none. */
   int out() {
-    return layers.get(layers.size() - 1).out();
+    return layers.isEmpty() ? in : layers.get(layers.size() - 1).out();
   }
 
   /** Adds the layers under {@code prefix} and their number, from 1 on. */
@@ -66,7 +71,7 @@ public final class HiddenLayers {
   /**
    * Forward.
    *
-   * @param x N×in; not modified
+   * @param x N×in; not modified, and the output itself where there is no layer
    * @param pass keeps every a_l and h_l for the way back
    */
   void forward(DMatrixRMaj x, Pass pass) {
@@ -76,6 +81,7 @@ public final class HiddenLayers {
       activation.forward(pass.a.get(l), pass.h.get(l));
       input = pass.h.get(l);
     }
+    pass.output = input;
   }
 
   /**
@@ -111,7 +117,11 @@ public final class HiddenLayers {
    * @param dX overwritten with ∂ℒ/∂x, becomes N×in
    */
   void gradientOfInput(Pass pass, DMatrixRMaj dX) {
-    layers.get(0).backwardToInput(pass.dA.get(0), dX);
+    if (layers.isEmpty()) {
+      dX.setTo(pass.dOutput());
+    } else {
+      layers.get(0).backwardToInput(pass.dA.get(0), dX);
+    }
   }
 
   /** What one minibatch leaves behind in the layers on its way forward and back; reused. */
@@ -120,6 +130,8 @@ public final class HiddenLayers {
     private final List<DMatrixRMaj> a = new ArrayList<>();
     private final List<DMatrixRMaj> h = new ArrayList<>();
     private final List<DMatrixRMaj> dA = new ArrayList<>();
+    private final DMatrixRMaj dOutput;
+    private DMatrixRMaj output = new DMatrixRMaj(0, 0);
 
     Pass(HiddenLayers hidden) {
       for (Affine layer : hidden.layers) {
@@ -127,16 +139,17 @@ public final class HiddenLayers {
         h.add(new DMatrixRMaj(0, layer.out()));
         dA.add(new DMatrixRMaj(0, layer.out()));
       }
+      this.dOutput = dA.isEmpty() ? new DMatrixRMaj(0, hidden.in) : dA.get(dA.size() - 1);
     }
 
-    /** The last layer's h, N×out. */
+    /** The last layer's h of the last forward pass, N×out. */
     DMatrixRMaj output() {
-      return h.get(h.size() - 1);
+      return output;
     }
 
     /** Where ∂ℒ/∂h of the last layer goes before the way back, which overwrites it. */
     DMatrixRMaj dOutput() {
-      return dA.get(dA.size() - 1);
+      return dOutput;
     }
   }
 }

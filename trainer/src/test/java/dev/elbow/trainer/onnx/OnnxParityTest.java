@@ -26,6 +26,7 @@ class OnnxParityTest {
         Architecture.defaults(8),
         Architecture.defaults(38),
         new Architecture(38, 8, List.of(128, 64), List.of(64, 128), Activation.SILU, 0.2, 1),
+        new Architecture(6, 2, List.of(), List.of(), Activation.TANH, 0.2, 1),
         new Architecture(5, 3, List.of(7), List.of(4, 6, 8), Activation.TANH, 0.05, 2));
   }
 

@@ -68,6 +68,21 @@ class CentralDifferencesTest {
     assertIsSlope(vae, vae.encoder().parameters(), gradient);
   }
 
+  @Test
+  void gradientsOfNetworksWithoutHiddenLayersAreTheSlopesOfTheLoss() {
+    Architecture linear =
+        new Architecture(FEATURES, LATENTS, List.of(), List.of(), Activation.TANH, 0.2, 1);
+    Vae vae = Vae.random(linear, new SplittableRandom(9));
+    Elbo elbo = new Elbo(vae);
+    elbo.forward(x, mask, eps);
+
+    Parameters ofTheta = elbo.gradientOfTheta();
+    Parameters ofPhi = elbo.gradientOfPhi();
+
+    assertIsSlope(vae, vae.decoder().parameters(), ofTheta);
+    assertIsSlope(vae, vae.encoder().parameters(), ofPhi);
+  }
+
   /** The first latent lies above the clamp, the second below it: only the third one can learn. */
   @Test
   void clampedLogVarianceHasNoGradient() {

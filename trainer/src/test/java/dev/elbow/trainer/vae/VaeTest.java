@@ -118,7 +118,8 @@ class VaeTest {
   @Test
   void architectureOutOfRangeIsRejected() {
     assertThatThrownBy(() -> Architecture.defaults(0)).hasMessageContaining("features");
-    assertThatThrownBy(() -> new Architecture(3, 2, List.of(), List.of(4), Activation.TANH, 0.2, 1))
+    assertThatThrownBy(
+            () -> new Architecture(3, 2, List.of(0), List.of(4), Activation.TANH, 0.2, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("encoder hidden layers");
     assertThatThrownBy(
