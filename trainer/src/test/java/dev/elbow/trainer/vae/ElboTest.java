@@ -3,6 +3,7 @@ package dev.elbow.trainer.vae;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.elbow.score.DiagonalGaussian;
 import dev.elbow.score.Draws;
 import dev.elbow.score.ElboScores;
 import dev.elbow.score.Mask;
@@ -82,6 +83,44 @@ class ElboTest {
             .score(Rows.of(3, 3, x.data), Mask.all(3, 3));
     double mean = (scores.score(0) + scores.score(1) + scores.score(2)) / 3;
     assertThat(loss.total()).isCloseTo(mean, within(1e-13));
+  }
+
+  /**
+   * KL = E_q[log q(z|x) − log p(z)], a mean over the rows: its Monte Carlo estimate, from the
+   * densities themselves, must hit within 4 standard errors.
+   */
+  @Test
+  void klAgreesWithMonteCarlo() {
+    double closedForm = new Elbo(vae).forward(x, Mask.all(3, 3), eps).kl();
+
+    double[] samples = logRatios(vae.encode(Rows.of(3, 3, x.data)), 200_000);
+
+    double mean = Arrays.stream(samples).average().orElseThrow();
+    double squares = Arrays.stream(samples).map(v -> (v - mean) * (v - mean)).sum();
+    double standardError = Math.sqrt(squares) / samples.length;
+    assertThat(closedForm).isCloseTo(mean, within(4 * standardError));
+    assertThat(standardError).isLessThan(0.01 * closedForm);
+  }
+
+  /** Of each sample the mean over the rows of log q(z|x) − log p(z), z ~ q. */
+  private static double[] logRatios(DiagonalGaussian q, int count) {
+    SplittableRandom random = new SplittableRandom(12);
+    double[] ratios = new double[count];
+    for (int s = 0; s < count; s++) {
+      for (int c = 0; c < q.mean().values().length; c++) {
+        double mu = q.mean().values()[c];
+        double sigma = Math.exp(0.5 * q.logVar().values()[c]);
+        double z = mu + sigma * random.nextGaussian();
+        double ratio = logNormal(z, mu, sigma) - logNormal(z, 0, 1);
+        ratios[s] += ratio / q.mean().count();
+      }
+    }
+    return ratios;
+  }
+
+  private static double logNormal(double z, double mean, double sigma) {
+    double u = (z - mean) / sigma;
+    return -0.5 * Math.log(2 * Math.PI) - Math.log(sigma) - 0.5 * u * u;
   }
 
   @Test
