@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The settings of a training run. What is not given comes from the measured recipe. */
@@ -105,6 +106,16 @@ public final class FitOptions {
       description = "Minibatches in all. Default: 100 epochs, at least 400, at most 3000.")
   private Optional<Integer> rounds = Optional.empty();
 
+  @Option(
+      names = "--members",
+      paramLabel = "M",
+      description =
+          "Autoencoders, each from a seed of its own; the score is the mean of theirs. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private int members = 1;
+
+  @Mixin private PriorOptions prior = new PriorOptions();
+
   /**
    * The settings for a table.
    *
@@ -127,7 +138,8 @@ public final class FitOptions {
       if (rounds.isPresent()) {
         fit = fit.withRounds(FitSettings.Rounds.exactly(rounds.get()));
       }
-      return new TrainingSettings(fit, falseAlarmRate, heldOut, scoreDraws);
+      return new TrainingSettings(
+          fit, members, prior.settings(), falseAlarmRate, heldOut, scoreDraws);
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException(String.valueOf(e.getMessage()), e);
     }

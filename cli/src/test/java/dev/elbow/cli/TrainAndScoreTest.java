@@ -8,7 +8,9 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,17 +35,19 @@ class TrainAndScoreTest {
     trained = train(train, model);
   }
 
-  private static Run train(Path data, Path model) {
-    return Run.elbow(
-        "train",
-        "--data",
-        data.toString(),
-        "--model",
-        model.toString(),
-        "--false-alarm-rate",
-        "0.02",
-        "--rounds",
-        "400");
+  private static Run train(Path data, Path model, String... more) {
+    Stream<String> usual =
+        Stream.of(
+            "train",
+            "--data",
+            data.toString(),
+            "--model",
+            model.toString(),
+            "--false-alarm-rate",
+            "0.02",
+            "--rounds",
+            "400");
+    return Run.elbow(Stream.concat(usual, Arrays.stream(more)).toArray(String[]::new));
   }
 
   @Test
@@ -61,6 +65,40 @@ class TrainAndScoreTest {
     train(train, again);
 
     assertThat(again.resolve("SHA256SUMS")).hasSameTextualContentAs(model.resolve("SHA256SUMS"));
+  }
+
+  @Test
+  void trainsMembersWithAnExemplarPrior() throws IOException {
+    Path members = directory.resolve("members");
+
+    Run run =
+        train(
+            train,
+            members,
+            "--members",
+            "2",
+            "--prior",
+            "exemplar",
+            "--exemplars",
+            "100",
+            "--exemplar-bandwidth",
+            "held-out");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(members.resolve("exemplars-2.f64")).hasSize(100 * (1 + 2) * Double.BYTES);
+    assertThat(Files.readString(members.resolve("manifest.json")))
+        .contains("\"prior\" : \"exemplar\"", "\"exemplar-bandwidth\" : \"held-out\"")
+        .contains("\"member2.exemplarBandwidth\" : ");
+  }
+
+  @Test
+  void refusesSettingsThatDoNotFit() {
+    assertThat(train(train, model, "--exemplars", "10").err())
+        .contains("--exemplars and --exemplar-bandwidth go with --prior exemplar");
+    assertThat(train(train, model, "--prior", "uniform").err())
+        .contains("--prior: expected standard-normal or exemplar, found uniform");
+    assertThat(train(train, model, "--members", "0").err())
+        .contains("members: expected 1 to 16, found 0");
   }
 
   @Test

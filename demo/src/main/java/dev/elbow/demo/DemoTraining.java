@@ -5,7 +5,6 @@ import dev.elbow.cli.Progress;
 import dev.elbow.trainer.TrainingRun;
 import dev.elbow.trainer.TrainingSettings;
 import dev.elbow.trainer.data.SensorTable;
-import dev.elbow.trainer.data.Split;
 import dev.elbow.trainer.fit.FitListener;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
@@ -25,11 +24,9 @@ final class DemoTraining {
    */
   static ModelBundle train(SensorTable table, DemoSettings settings, Path directory, Signal stop) {
     TrainingSettings training =
-        new TrainingSettings(
-            TrainingSettings.fitDefaults(table).withSeed(settings.seed()),
-            settings.falseAlarmRate(),
-            Split.HELD_OUT,
-            TrainingSettings.SCORE_DRAWS);
+        TrainingSettings.defaults(table)
+            .withFit(TrainingSettings.fitDefaults(table).withSeed(settings.seed()))
+            .withFalseAlarmRate(settings.falseAlarmRate());
     try (Progress progress = Progress.start("training", PER_CENT)) {
       return new TrainingRun(table, training)
           .writeTo(directory, fitted -> onRound(fitted, progress, stop))

@@ -8,9 +8,11 @@ import dev.elbow.row.RowTransform;
 import dev.elbow.row.SensorScaling;
 import dev.elbow.row.Squash;
 import dev.elbow.score.Draws;
+import dev.elbow.score.StandardNormal;
 import dev.elbow.trainer.onnx.BundleExport;
 import dev.elbow.trainer.vae.Activation;
 import dev.elbow.trainer.vae.Architecture;
+import dev.elbow.trainer.vae.TrainedMember;
 import dev.elbow.trainer.vae.Vae;
 import java.util.List;
 import java.util.TreeMap;
@@ -63,7 +65,7 @@ public final class TestBundles {
     HeldOutScores heldOut = HeldOutScores.of(new double[] {2.5, 3, 3.5, 4, 4.5, 5, 5.5, 6, 6.5});
     double[] golden = DoubleStream.generate(() -> 10 + scale).limit(sensors.size()).toArray();
     return new BundleExport(
-            Vae.zeros(architecture),
+            List.of(new TrainedMember(Vae.zeros(architecture), new StandardNormal())),
             rows,
             Draws.atTheMean(2),
             new Threshold(threshold, 0.1, Threshold.Method.EMPIRICAL, heldOut.count(), 0.1),

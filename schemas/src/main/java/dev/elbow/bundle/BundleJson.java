@@ -62,7 +62,7 @@ final class BundleJson {
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-          .addMixIn(Prior.class, PriorJson.class)
+          .addMixIn(PriorEntry.class, PriorJson.class)
           .addMixIn(Threshold.Method.class, KebabCase.class)
           .addMixIn(Lineage.Source.class, SourceJson.class)
           .addMixIn(Lineage.Topic.class, TopicJson.class)
@@ -204,7 +204,10 @@ final class BundleJson {
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-  @JsonSubTypes(@JsonSubTypes.Type(value = Prior.StandardNormal.class, name = "standard-normal"))
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = PriorEntry.Standard.class, name = "standard-normal"),
+    @JsonSubTypes.Type(value = PriorEntry.Exemplar.class, name = "exemplar")
+  })
   interface PriorJson {}
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")

@@ -25,8 +25,8 @@ public final class BundleReader {
   /** No file of a bundle is larger: the networks of 2,432 sensors have 5 MB each. */
   static final int MAX_FILE_BYTES = 64 << 20;
 
-  /** No bundle has more files: seven today. */
-  static final int MAX_FILES = 16;
+  /** No bundle has more files: three for each of at most {@link Manifest#MAX_MEMBERS} members. */
+  static final int MAX_FILES = 64;
 
   private BundleReader() {}
 
@@ -39,8 +39,8 @@ public final class BundleReader {
   public static ModelBundle read(Path directoryOrZip) {
     String name = directoryOrZip.toString();
     if (Files.isDirectory(directoryOrZip)) {
-      if (ModelBundle.NAMES.stream()
-          .noneMatch(file -> Files.exists(directoryOrZip.resolve(file)))) {
+      if (!Files.exists(directoryOrZip.resolve(Sha256Sums.NAME))
+          && !Files.exists(directoryOrZip.resolve(ModelBundle.MANIFEST))) {
         throw new InvalidInputException(
             name + ": expected a bundle, found a directory with no file of one");
       }

@@ -195,7 +195,7 @@ public final class BundleWriter {
       List<String> strangers =
           entries
               .map(entry -> entry.getFileName().toString())
-              .filter(name -> !ModelBundle.NAMES.contains(name) && !name.equals(Sha256Sums.NAME))
+              .filter(name -> !ModelBundle.mayHave(name))
               .sorted()
               .toList();
       if (!strangers.isEmpty()) {

@@ -1,7 +1,5 @@
 package dev.elbow.bundle;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -81,22 +79,14 @@ public final class HeldOutScores {
 
   /** The file's content: little-endian float64, ascending. */
   byte[] toBytes() {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Math.multiplyExact(Double.BYTES, ascending.length))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asDoubleBuffer().put(ascending);
-    return bytes.array();
+    return Float64.toBytes(ascending);
   }
 
   /**
    * @throws IllegalArgumentException if the bytes are not finite numbers in ascending order
    */
   static HeldOutScores fromBytes(byte[] bytes) {
-    Rule.check(
-        bytes.length % Double.BYTES == 0,
-        "expected a multiple of %d bytes, found %d".formatted(Double.BYTES, bytes.length));
-    double[] scores = new double[bytes.length / Double.BYTES];
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().get(scores);
+    double[] scores = Float64.fromBytes(bytes);
     for (int i = 1; i < scores.length; i++) {
       Rule.check(
           scores[i - 1] <= scores[i],

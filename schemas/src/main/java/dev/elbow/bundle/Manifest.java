@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What {@code manifest.json} says: all that the score needs beside the two networks, and where the
+ * What {@code manifest.json} says: all that the score needs beside the networks, and where the
  * bundle came from.
  *
  * @param sensors D of them, in the order of the model's columns, names distinct
@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * @param window rows per model row, W; 1 in this version of the format
  * @param latents width K of the latent space
  * @param draws ε_1..ε_S, S rows of K finite numbers; S at least 1
- * @param prior the prior p(z) of the score's KL term
+ * @param members one entry per autoencoder, 1 to {@link #MAX_MEMBERS}; the score is their mean
  * @param entities the entities seen in training, sorted; empty if the data named none
  * @param threshold above which a score is an anomaly
  * @param network the shape the two networks have
@@ -31,7 +31,7 @@ public record Manifest(
     int window,
     int latents,
     List<List<Double>> draws,
-    Prior prior,
+    List<MemberEntry> members,
     List<String> entities,
     Threshold threshold,
     Network network,
@@ -41,7 +41,10 @@ public record Manifest(
   static final String FORMAT = "elbow-bundle";
 
   /** The version of the format that this code reads and writes. */
-  static final int FORMAT_VERSION = 1;
+  static final int FORMAT_VERSION = 2;
+
+  /** A mean of more scores hardly changes; each costs two networks. */
+  public static final int MAX_MEMBERS = 16;
 
   /**
    * @throws IllegalArgumentException if a part does not fit the others
@@ -49,6 +52,7 @@ public record Manifest(
   public Manifest {
     sensors = List.copyOf(sensors);
     draws = draws.stream().map(List::copyOf).toList();
+    members = List.copyOf(members);
     entities = List.copyOf(entities);
     Rule.check(!sensors.isEmpty(), "sensors: expected at least one, found none");
     var names = sensors.stream().map(SensorScaling::name).toList();
@@ -64,6 +68,9 @@ public record Manifest(
           "draws: a draw has %d numbers, latents is %d".formatted(eps.size(), latents));
       Rule.finite("draws", eps);
     }
+    Rule.check(
+        !members.isEmpty() && members.size() <= MAX_MEMBERS,
+        "members: expected 1 to %d, found %d".formatted(MAX_MEMBERS, members.size()));
     Rule.check(
         entities.equals(entities.stream().sorted().distinct().toList()),
         "entities: expected sorted and distinct names");

@@ -5,29 +5,38 @@ import dev.elbow.row.RowTransform;
 import dev.elbow.score.Draws;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * A bundle in memory: two networks, everything else the score needs, and where it came from. Its
- * parts are known to fit each other; whether the networks are what the manifest says is for the
- * gate to find out. It never changes.
+ * A bundle in memory: the networks of its members, everything else the score needs, and where it
+ * came from. Its parts are known to fit each other; whether the networks are what the manifest says
+ * is for the gate to find out. It never changes.
  */
 public final class ModelBundle {
 
-  static final String ENCODER = "encoder.onnx";
-  static final String DECODER = "decoder.onnx";
   static final String MANIFEST = "manifest.json";
   static final String GOLDEN = "golden.json";
   static final String CALIBRATION = "calibration.f64";
   static final String REPORT = "report.html";
 
-  /** The files that a bundle has beside {@link Sha256Sums#NAME}: these and no others. */
-  static final Set<String> NAMES =
-      Collections.unmodifiableSet(
-          new TreeSet<>(Set.of(ENCODER, DECODER, MANIFEST, GOLDEN, CALIBRATION, REPORT)));
+  /** The files that every bundle has beside its members' and {@link Sha256Sums#NAME}. */
+  private static final Set<String> SHARED = Set.of(MANIFEST, GOLDEN, CALIBRATION, REPORT);
+
+  /** Every name that a file of a bundle can have. */
+  private static final Pattern NAME =
+      Pattern.compile(
+          "(encoder|decoder)(-\\d+)?\\.onnx|exemplars(-\\d+)?\\.f64|"
+              + Stream.concat(SHARED.stream(), Stream.of(Sha256Sums.NAME))
+                  .map(Pattern::quote)
+                  .collect(Collectors.joining("|")));
 
   private final SortedMap<String, byte[]> files;
   private final byte[] sums;
@@ -35,6 +44,7 @@ public final class ModelBundle {
   private final Manifest manifest;
   private final Golden golden;
   private final HeldOutScores calibration;
+  private final List<Member> members;
   private final RowTransform rowTransform;
   private final Draws draws;
 
@@ -43,13 +53,15 @@ public final class ModelBundle {
       byte[] sums,
       Manifest manifest,
       Golden golden,
-      HeldOutScores calibration) {
+      HeldOutScores calibration,
+      List<Member> members) {
     this.files = files;
     this.sums = sums;
     this.id = Sha256Sums.hex(sums);
     this.manifest = manifest;
     this.golden = golden;
     this.calibration = calibration;
+    this.members = List.copyOf(members);
     this.rowTransform = manifest.rowTransform();
     this.draws = manifest.toDraws();
     checkParts();
@@ -58,8 +70,7 @@ public final class ModelBundle {
   /**
    * A new bundle of its parts.
    *
-   * @param encoder the encoder network as ONNX; copied
-   * @param decoder the decoder network as ONNX; copied
+   * @param members those that the manifest names, in its order
    * @param report the training's report, HTML
    * @throws IllegalArgumentException if the parts do not fit each other
    */
@@ -67,17 +78,20 @@ public final class ModelBundle {
       Manifest manifest,
       Golden golden,
       HeldOutScores calibration,
-      byte[] encoder,
-      byte[] decoder,
+      List<Member> members,
       String report) {
+    Rule.check(
+        manifest.members().equals(members.stream().map(Member::entry).toList()),
+        "members: the manifest does not describe those given");
     var files = new TreeMap<String, byte[]>();
-    files.put(ENCODER, encoder.clone());
-    files.put(DECODER, decoder.clone());
+    for (int m = 0; m < members.size(); m++) {
+      members.get(m).addTo(files, m);
+    }
     files.put(MANIFEST, BundleJson.manifestToBytes(manifest));
     files.put(GOLDEN, BundleJson.goldenToBytes(golden));
     files.put(CALIBRATION, calibration.toBytes());
     files.put(REPORT, report.getBytes(StandardCharsets.UTF_8));
-    return new ModelBundle(files, Sha256Sums.of(files), manifest, golden, calibration);
+    return new ModelBundle(files, Sha256Sums.of(files), manifest, golden, calibration, members);
   }
 
   /**
@@ -97,11 +111,11 @@ public final class ModelBundle {
     }
     Sha256Sums.check(sums, files);
     Manifest manifest = BundleJson.manifestFromBytes(MANIFEST, part(files, MANIFEST));
-    checkNames(files.keySet());
+    checkNames(files.keySet(), manifest);
     Golden golden = BundleJson.goldenFromBytes(GOLDEN, part(files, GOLDEN));
     try {
       HeldOutScores calibration = calibration(part(files, CALIBRATION));
-      return new ModelBundle(files, sums, manifest, golden, calibration);
+      return new ModelBundle(files, sums, manifest, golden, calibration, members(files, manifest));
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException(e.getMessage() + "; train the bundle again", e);
     }
@@ -115,7 +129,16 @@ public final class ModelBundle {
     }
   }
 
-  private static byte[] part(SortedMap<String, byte[]> files, String name) {
+  private static List<Member> members(SortedMap<String, byte[]> files, Manifest manifest) {
+    return IntStream.range(0, manifest.members().size())
+        .mapToObj(m -> Member.ofFiles(files, m, manifest.members().get(m), manifest.latents()))
+        .toList();
+  }
+
+  /**
+   * @throws InvalidInputException if there is no such file
+   */
+  static byte[] part(SortedMap<String, byte[]> files, String name) {
     byte[] content = files.get(name);
     if (content == null) {
       throw new InvalidInputException(
@@ -124,12 +147,21 @@ public final class ModelBundle {
     return content;
   }
 
-  private static void checkNames(Set<String> names) {
-    if (!names.equals(NAMES)) {
+  private static void checkNames(Set<String> names, Manifest manifest) {
+    var expected = new TreeSet<>(SHARED);
+    for (int m = 0; m < manifest.members().size(); m++) {
+      expected.addAll(Member.names(m, manifest.members().get(m)));
+    }
+    if (!names.equals(expected)) {
       throw new InvalidInputException(
           "%s: expected the files %s, found %s; restore the bundle or train it again"
-              .formatted(Sha256Sums.NAME, NAMES, names));
+              .formatted(Sha256Sums.NAME, expected, names));
     }
+  }
+
+  /** Whether a bundle can have a file of this name. */
+  static boolean mayHave(String name) {
+    return NAME.matcher(name).matches();
   }
 
   private void checkParts() {
@@ -174,14 +206,9 @@ public final class ModelBundle {
     return calibration;
   }
 
-  /** The encoder network as ONNX: a copy. */
-  public byte[] encoder() {
-    return content(ENCODER);
-  }
-
-  /** The decoder network as ONNX: a copy. */
-  public byte[] decoder() {
-    return content(DECODER);
+  /** The autoencoders whose scores are averaged, at least one. */
+  public List<Member> members() {
+    return members;
   }
 
   /** The training's report, HTML. */

@@ -1,19 +1,19 @@
 package dev.elbow.score;
 
 /**
- * The scores of a batch, split as they add up: score = Σ_d contribution_d + Σ_k KL_k, in nats.
+ * The scores of a batch, split as they add up: score = Σ_d contribution_d + KL, in nats.
  *
  * <p>Equations (37) and (38) of {@code docs/math.md}.
  *
  * @param contributions N×D, each sensor's share of the reconstruction term, in nats; 0 for a sensor
  *     that was missing, NaN where the row is unscorable
- * @param kl N×K, each latent's share of the KL term, in nats, at least 0 up to rounding
+ * @param kl the KL term of each row, in nats, and its split over latents if the prior has one
  * @param expected N×D, what the model expected: the mean over the draws of the decoder's means, in
  *     model units
  * @param sigma N×D, how far from it is usual: the standard deviation of the mixture of the draws'
  *     Gaussians, in model units, positive
  */
-public record ElboScores(Rows contributions, Rows kl, Rows expected, Rows sigma) {
+public record ElboScores(Rows contributions, Kl kl, Rows expected, Rows sigma) {
 
   /** Number of rows, N. */
   public int count() {
@@ -30,9 +30,9 @@ public record ElboScores(Rows contributions, Rows kl, Rows expected, Rows sigma)
     return contributions.sumOfRow(i);
   }
 
-  /** The KL term of row {@code i}, in nats: Σ_k KL_k. */
+  /** The KL term of row {@code i}, in nats. */
   public double kl(int i) {
-    return kl.sumOfRow(i);
+    return kl.total().get(i, 0);
   }
 
   /** Whether row {@code i} has a finite score. A row that has not is unscorable, never normal. */

@@ -4,15 +4,15 @@ package dev.elbow.score;
  * The anomaly score: the negative evidence lower bound L(x) of a row, in nats, larger = stranger.
  *
  * <pre>
- *   L(x) = −E_{z~q(z|x)}[ log p(x|z) ] + KL( q(z|x) ‖ N(0, I) )  ≥  −log p(x)
+ *   L(x) = −E_{z~q(z|x)}[ log p(x|z) ] + KL( q(z|x) ‖ p(z) )  ≥  −log p(x)
  * </pre>
  *
  * <p>This is the only definition in Elbow: training evaluation, calibration, offline scoring and
  * the detector all come here. The sum runs over sensors and over latents, the mean only over the
  * draws; the KL is never clamped, averaged or scaled. The draws are fixed, so the score is a pure
- * function of (model, draws, row).
+ * function of (model, prior, draws, row).
  *
- * <p>Equations (4), (6), (8), (9), (13), (35), (37) and (38) of {@code docs/math.md}.
+ * <p>Equations (4), (8), (9), (13), (35), (37) and (38) of {@code docs/math.md}.
  *
  * <p>Sources: Kingma and Welling 2014 (arXiv 1312.6114), eq. 3 and appendix B; the restriction of
  * the reconstruction to the observed sensors is the M-ELBO of Xu et al. 2018 (arXiv 1802.03903),
@@ -29,20 +29,23 @@ public final class NegativeElbo {
   private static final int DECODED_ROWS = 1024;
 
   private final VariationalModel model;
+  private final Prior prior;
   private final Draws draws;
 
   /**
    * @param model gives q(z|x) and p(x|z)
+   * @param prior p(z)
    * @param draws ε_1..ε_S, S×K with the model's K
    * @throws IllegalArgumentException if the draws are not as wide as the model's latent space
    */
-  public NegativeElbo(VariationalModel model, Draws draws) {
+  public NegativeElbo(VariationalModel model, Prior prior, Draws draws) {
     if (draws.latents() != model.latents()) {
       throw new IllegalArgumentException(
           "draws are %d wide, the model has %d latents"
               .formatted(draws.latents(), model.latents()));
     }
     this.model = model;
+    this.prior = prior;
     this.draws = draws;
   }
 
@@ -69,7 +72,10 @@ public final class NegativeElbo {
       reconstruction.add(model.decode(z(q, s, end)), end - s);
     }
     return new ElboScores(
-        reconstruction.contributions(), kl(q), reconstruction.expected(), reconstruction.sigma());
+        reconstruction.contributions(),
+        prior.kl(q),
+        reconstruction.expected(),
+        reconstruction.sigma());
   }
 
   /** z_s = μ + σ ⊙ ε_s for the draws from {@code first} up to {@code end}, draw after draw. */
@@ -86,22 +92,6 @@ public final class NegativeElbo {
       }
     }
     return z;
-  }
-
-  /**
-   * KL_k = ½ (exp(S_k) + μ_k² − 1 − S_k), N×K, S = log σ². Written with expm1 so that a posterior
-   * close to the prior keeps its digits.
-   */
-  private static Rows kl(DiagonalGaussian q) {
-    Rows kl = Rows.zeros(q.mean().count(), q.mean().columns());
-    for (int i = 0; i < kl.count(); i++) {
-      for (int k = 0; k < kl.columns(); k++) {
-        double mu = q.mean().get(i, k);
-        double logVar = q.logVar().get(i, k);
-        kl.set(i, k, 0.5 * (Math.expm1(logVar) - logVar + mu * mu));
-      }
-    }
-    return kl;
   }
 
   /** The running means over the draws of −log p(x_d|z_s) and of the decoder's moments. */

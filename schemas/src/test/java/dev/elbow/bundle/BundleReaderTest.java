@@ -39,6 +39,9 @@ class BundleReaderTest {
       strings = {
         "encoder.onnx",
         "decoder.onnx",
+        "encoder-2.onnx",
+        "decoder-2.onnx",
+        "exemplars-2.f64",
         "manifest.json",
         "golden.json",
         "calibration.f64",
@@ -79,7 +82,7 @@ class BundleReaderTest {
   void refusesAFileThatIsListedButUnknown() {
     rewrite("weights.bin", "more");
 
-    assertRefused("expected the files [calibration.f64, decoder.onnx", "weights.bin");
+    assertRefused("expected the files [calibration.f64, decoder-2.onnx", "weights.bin");
   }
 
   @Test
@@ -91,9 +94,9 @@ class BundleReaderTest {
 
   @Test
   void saysThatANewerElbowWroteIt() {
-    edit("manifest.json", "\"formatVersion\" : 1", "\"formatVersion\" : 2, \"flow\" : true");
+    edit("manifest.json", "\"formatVersion\" : 2", "\"formatVersion\" : 3, \"flow\" : true");
 
-    assertRefused("formatVersion is 2, this Elbow reads 1: written by a newer Elbow");
+    assertRefused("formatVersion is 3, this Elbow reads 2: written by a newer Elbow");
   }
 
   @Test
@@ -118,11 +121,14 @@ class BundleReaderTest {
         "\"latents\" : 2, | `` | latents",
         "\"scale\" : 2.0 | \"scale\" : -2.0 | sensors[1]: sensor temperature",
         "\"name\" : \"speed\" | \"name\" : \"pressure\" | sensors: a name occurs twice",
-        "standard-normal | laplace | prior: ",
+        "standard-normal | laplace | members[0].prior: ",
+        "\"exemplars\" : 2 | \"exemplars\" : 3 | exemplars-2.f64: expected 3 rows of 3 numbers",
+        "0.125 | -0.125 | variances: expected positive numbers",
+        ", 0.125 | `` | members[1].prior.variances: expected one for each of 2 latents, found 1",
         "empirical | guess | threshold.method: ",
         "\"heldOutRows\" : 4 | \"heldOutRows\" : 5 | calibration.f64: has 4 scores",
         "\"rowsRead\" : 30 | \"rowsRead\" : 31 | lineage: rowsRead: expected fitted 24",
-        "\"window\" : 1 | \"window\" 1 | manifest.json: line 68, column",
+        "\"window\" : 1 | \"window\" 1 | manifest.json: line 76, column",
         "\"window\" : 1 | \"window\" : 1, \"window\" : 1 | Duplicate field 'window'",
       })
   void refusesAManifestThatIsNotOne(String original, String edited, String message) {

@@ -4,6 +4,10 @@ import dev.elbow.bundle.Golden.GoldenObservation;
 import dev.elbow.row.SensorScaling;
 import dev.elbow.row.Squash;
 import dev.elbow.score.Draws;
+import dev.elbow.score.ExemplarPrior;
+import dev.elbow.score.Prior;
+import dev.elbow.score.Rows;
+import dev.elbow.score.StandardNormal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +27,24 @@ final class Bundles {
               new GoldenObservation(
                   List.of(0.38, Double.NaN, 1200.0), 2.25, 2.0, 0.25, List.of(1.0, 0.0, 1.0))));
 
+  private static final List<Member> MEMBERS =
+      List.of(
+          member("first", new StandardNormal()),
+          member(
+              "second",
+              new ExemplarPrior(
+                  Rows.copyOf(new double[][] {{0.5, -1}, {1.25, 2}}),
+                  new double[] {0.75, 0.25},
+                  new double[] {0.5, 0.125})));
+
   private Bundles() {}
+
+  private static Member member(String name, Prior prior) {
+    return Member.of(
+        ("the encoder of the " + name).getBytes(StandardCharsets.UTF_8),
+        ("the decoder of the " + name).getBytes(StandardCharsets.UTF_8),
+        prior);
+  }
 
   static ModelBundle small() {
     return of(manifest(CALIBRATION.count()), GOLDEN);
@@ -31,12 +52,7 @@ final class Bundles {
 
   static ModelBundle of(Manifest manifest, Golden golden) {
     return ModelBundle.of(
-        manifest,
-        golden,
-        CALIBRATION,
-        "the encoder".getBytes(StandardCharsets.UTF_8),
-        "the decoder".getBytes(StandardCharsets.UTF_8),
-        "<!DOCTYPE html><title>Report</title>\n");
+        manifest, golden, CALIBRATION, MEMBERS, "<!DOCTYPE html><title>Report</title>\n");
   }
 
   static Manifest manifest(long heldOutRows) {
@@ -56,7 +72,7 @@ final class Bundles {
         1,
         2,
         Manifest.drawsOf(Draws.atTheMean(2)),
-        new Prior.StandardNormal(),
+        MEMBERS.stream().map(Member::entry).toList(),
         List.of("pump-1", "pump-2"),
         new Threshold(3.5, 0.25, Threshold.Method.EMPIRICAL, heldOutRows, 0.2),
         new Network(List.of(64, 32), List.of(32, 64), "tanh", 0.2, 1),

@@ -65,7 +65,7 @@ class NegativeElboTest {
    */
   @Test
   void scoresOneRowAsByHand() {
-    NegativeElbo score = new NegativeElbo(new ByHand(), Draws.atTheMean(1));
+    NegativeElbo score = new NegativeElbo(new ByHand(), new StandardNormal(), Draws.atTheMean(1));
 
     ElboScores scores = score.score(row(1, 3), Mask.all(1, 2));
 
@@ -89,7 +89,7 @@ class NegativeElboTest {
   @Test
   void averagesOverTheDraws() {
     Draws plusAndMinusOne = new Draws(Rows.of(2, 1, new double[] {1, -1}));
-    NegativeElbo score = new NegativeElbo(new ByHand(), plusAndMinusOne);
+    NegativeElbo score = new NegativeElbo(new ByHand(), new StandardNormal(), plusAndMinusOne);
 
     ElboScores scores = score.score(row(1, 3), Mask.all(1, 2));
 
@@ -107,7 +107,7 @@ class NegativeElboTest {
   /** KL = E_q[log q(z) − log p(z)]: its Monte Carlo estimate must hit within 4 standard errors. */
   @Test
   void klAgreesWithMonteCarlo() {
-    NegativeElbo score = new NegativeElbo(new ByHand(), Draws.atTheMean(1));
+    NegativeElbo score = new NegativeElbo(new ByHand(), new StandardNormal(), Draws.atTheMean(1));
     double closedForm = score.score(row(0.4, 0.8), Mask.all(1, 2)).kl(0);
 
     Estimate estimate = klByMonteCarlo(0.6, Math.exp(-0.5), new SplittableRandom(11));
@@ -140,7 +140,8 @@ class NegativeElboTest {
   @Test
   void boundsTheNegativeLogLikelihoodFromAbove() {
     NegativeElbo score =
-        new NegativeElbo(new ByHand(), Draws.antithetic(2000, 1, new SplittableRandom(5)));
+        new NegativeElbo(
+            new ByHand(), new StandardNormal(), Draws.antithetic(2000, 1, new SplittableRandom(5)));
     Rows x = Rows.copyOf(new double[][] {{0, 0}, {0.5, 1}, {1, 2}, {-1, -2.2}, {2, -1}});
 
     ElboScores scores = score.score(x, Mask.all(5, 2));
@@ -161,7 +162,7 @@ class NegativeElboTest {
 
   @Test
   void missingSensorTakesNoPartInTheReconstruction() {
-    NegativeElbo score = new NegativeElbo(new ByHand(), Draws.atTheMean(1));
+    NegativeElbo score = new NegativeElbo(new ByHand(), new StandardNormal(), Draws.atTheMean(1));
     Mask mask = Mask.all(1, 2);
     mask.miss(0, 1);
 
@@ -175,7 +176,7 @@ class NegativeElboTest {
 
   @Test
   void rowThatIsNotFiniteIsUnscorableAndLeavesItsNeighboursAlone() {
-    NegativeElbo score = new NegativeElbo(new ByHand(), Draws.atTheMean(1));
+    NegativeElbo score = new NegativeElbo(new ByHand(), new StandardNormal(), Draws.atTheMean(1));
     Rows x = Rows.copyOf(new double[][] {{1, 3}, {Double.NaN, 0}, {Double.POSITIVE_INFINITY, 0}});
 
     ElboScores scores = score.score(x, Mask.all(3, 2));
@@ -187,7 +188,7 @@ class NegativeElboTest {
 
   @Test
   void doesNotModifyItsInput() {
-    NegativeElbo score = new NegativeElbo(new ByHand(), Draws.atTheMean(1));
+    NegativeElbo score = new NegativeElbo(new ByHand(), new StandardNormal(), Draws.atTheMean(1));
     Rows x = row(1, 3);
 
     score.score(x, Mask.all(1, 2));
@@ -197,14 +198,15 @@ class NegativeElboTest {
 
   @Test
   void rejectsDrawsOfAnotherWidth() {
-    assertThatThrownBy(() -> new NegativeElbo(new ByHand(), Draws.atTheMean(3)))
+    assertThatThrownBy(
+            () -> new NegativeElbo(new ByHand(), new StandardNormal(), Draws.atTheMean(3)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("draws are 3 wide, the model has 1 latents");
   }
 
   @Test
   void rejectsRowsOrMaskOfAnotherShape() {
-    NegativeElbo score = new NegativeElbo(new ByHand(), Draws.atTheMean(1));
+    NegativeElbo score = new NegativeElbo(new ByHand(), new StandardNormal(), Draws.atTheMean(1));
 
     assertThatThrownBy(() -> score.score(Rows.zeros(1, 3), Mask.all(1, 3)))
         .isInstanceOf(IllegalArgumentException.class)

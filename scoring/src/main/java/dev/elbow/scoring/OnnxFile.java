@@ -1,7 +1,9 @@
 package dev.elbow.scoring;
 
+import dev.elbow.bundle.Member;
+
 /**
- * One network of a bundle, and what its graph must look like.
+ * One network of a member, and what its graph must look like.
  *
  * @param name of the file, for messages
  * @param input name of its only input, N×{@code inputWidth}
@@ -23,11 +25,23 @@ record OnnxFile(
   /** Name of the second output, N×{@code outputWidth}, in both networks. */
   static final String LOG_VAR = "log_var";
 
-  static OnnxFile encoder(int features, int latents) {
-    return new OnnxFile("encoder.onnx", "x", features, "sensors", "mu", latents, "latents");
+  /**
+   * The encoder of a member.
+   *
+   * @param member counted from 0
+   */
+  static OnnxFile encoder(int member, int features, int latents) {
+    String name = Member.file(Member.ENCODER, member);
+    return new OnnxFile(name, "x", features, "sensors", "mu", latents, "latents");
   }
 
-  static OnnxFile decoder(int features, int latents) {
-    return new OnnxFile("decoder.onnx", "z", latents, "latents", "mean", features, "sensors");
+  /**
+   * The decoder of a member.
+   *
+   * @param member counted from 0
+   */
+  static OnnxFile decoder(int member, int features, int latents) {
+    String name = Member.file(Member.DECODER, member);
+    return new OnnxFile(name, "z", latents, "latents", "mean", features, "sensors");
   }
 }

@@ -7,8 +7,8 @@ import dev.elbow.score.Rows;
 import dev.elbow.score.VariationalModel;
 
 /**
- * A bundle's networks in ONNX Runtime. Weights and activations are float32; rows are double and
- * narrowed on the way in.
+ * The networks of one member of a bundle in ONNX Runtime. Weights and activations are float32; rows
+ * are double and narrowed on the way in.
  *
  * <p>{@link #encode} and {@link #decode} may be called from several threads at once. {@link #close}
  * must not be called while one of them is running; {@link Scorer} sees to that for its callers.
@@ -28,18 +28,19 @@ public final class OnnxModel implements VariationalModel, AutoCloseable {
   }
 
   /**
-   * Checks the bundle's two networks and opens them.
+   * Checks a member's two networks and opens them.
    *
+   * @param member which of the bundle's members, counted from 0
    * @throws InvalidInputException if a network is not what the manifest says, or ONNX Runtime
    *     cannot be loaded or refuses it
    */
-  public static OnnxModel open(ModelBundle bundle) {
+  public static OnnxModel open(ModelBundle bundle, int member) {
     int features = bundle.rowTransform().features();
     int latents = bundle.manifest().latents();
-    OnnxFile encoderFile = OnnxFile.encoder(features, latents);
-    OnnxFile decoderFile = OnnxFile.decoder(features, latents);
-    byte[] encoderBytes = bundle.encoder();
-    byte[] decoderBytes = bundle.decoder();
+    OnnxFile encoderFile = OnnxFile.encoder(member, features, latents);
+    OnnxFile decoderFile = OnnxFile.decoder(member, features, latents);
+    byte[] encoderBytes = bundle.members().get(member).encoder();
+    byte[] decoderBytes = bundle.members().get(member).decoder();
     GraphGate.check(encoderFile, encoderBytes);
     GraphGate.check(decoderFile, decoderBytes);
     OnnxNetwork encoder = OnnxNetwork.open(encoderFile, encoderBytes);

@@ -4,7 +4,7 @@ import dev.elbow.bundle.ModelBundle;
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.score.ElboScores;
 import dev.elbow.score.Mask;
-import dev.elbow.score.NegativeElbo;
+import dev.elbow.score.MeanNegativeElbo;
 import dev.elbow.score.Rows;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +28,8 @@ public final class Scorer implements AutoCloseable {
   private static final int BATCH = 256;
 
   private final ModelBundle bundle;
-  private final OnnxModel model;
-  private final NegativeElbo negativeElbo;
+  private final OnnxMembers members;
+  private final MeanNegativeElbo negativeElbo;
   private final double goldenError;
 
   /** Calls of score hold the read lock, close the write lock. */
@@ -37,10 +37,10 @@ public final class Scorer implements AutoCloseable {
 
   private boolean closed;
 
-  private Scorer(ModelBundle bundle, OnnxModel model) {
+  private Scorer(ModelBundle bundle, OnnxMembers members) {
     this.bundle = bundle;
-    this.model = model;
-    this.negativeElbo = new NegativeElbo(model, bundle.draws());
+    this.members = members;
+    this.negativeElbo = members.negativeElbo();
     this.goldenError = GoldenGate.largestError(bundle, score(GoldenGate.values(bundle)));
   }
 
@@ -51,11 +51,11 @@ public final class Scorer implements AutoCloseable {
    *     be loaded or refuses it, or a golden observation scores differently
    */
   public static Scorer open(ModelBundle bundle) {
-    OnnxModel model = OnnxModel.open(bundle);
+    OnnxMembers members = OnnxMembers.open(bundle);
     try {
-      return new Scorer(bundle, model);
+      return new Scorer(bundle, members);
     } catch (RuntimeException | Error e) { // also if memory runs out: the sessions are native
-      model.close();
+      members.close();
       throw e;
     }
   }
@@ -99,7 +99,7 @@ public final class Scorer implements AutoCloseable {
   }
 
   private void scoreBatch(List<double[]> values, List<ScoredRow> rows) {
-    int features = model.features();
+    int features = bundle.rowTransform().features();
     Rows x = Rows.zeros(values.size(), features);
     Mask mask = Mask.all(values.size(), features);
     for (int i = 0; i < values.size(); i++) {
@@ -123,7 +123,7 @@ public final class Scorer implements AutoCloseable {
     try {
       if (!closed) {
         closed = true;
-        model.close();
+        members.close();
       }
     } finally {
       lock.writeLock().unlock();

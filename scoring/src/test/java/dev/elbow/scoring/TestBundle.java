@@ -14,13 +14,16 @@ import dev.elbow.bundle.Golden.GoldenObservation;
 import dev.elbow.bundle.HeldOutScores;
 import dev.elbow.bundle.Lineage;
 import dev.elbow.bundle.Manifest;
+import dev.elbow.bundle.Member;
+import dev.elbow.bundle.MemberEntry;
 import dev.elbow.bundle.ModelBundle;
 import dev.elbow.bundle.Network;
-import dev.elbow.bundle.Prior;
+import dev.elbow.bundle.PriorEntry;
 import dev.elbow.bundle.Threshold;
 import dev.elbow.row.SensorScaling;
 import dev.elbow.row.Squash;
 import dev.elbow.score.Draws;
+import dev.elbow.score.StandardNormal;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -100,9 +103,12 @@ final class TestBundle {
         manifest(),
         golden,
         HeldOutScores.of(new double[] {1, 2, 3, 4}),
-        encoderBytes,
-        decoder.build().toByteArray(),
+        List.of(member(encoderBytes)),
         "<!DOCTYPE html>");
+  }
+
+  private Member member(byte[] encoderBytes) {
+    return Member.of(encoderBytes, decoder.build().toByteArray(), new StandardNormal());
   }
 
   private static Manifest manifest() {
@@ -112,7 +118,7 @@ final class TestBundle {
         1,
         1,
         Manifest.drawsOf(Draws.atTheMean(1)),
-        new Prior.StandardNormal(),
+        List.of(new MemberEntry(new PriorEntry.Standard())),
         List.of(),
         new Threshold(3, 0.25, Threshold.Method.EMPIRICAL, 4, 0.2),
         new Network(List.of(), List.of(), "tanh", 0.2, 1),

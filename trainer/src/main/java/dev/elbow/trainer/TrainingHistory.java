@@ -3,6 +3,7 @@ package dev.elbow.trainer;
 import dev.elbow.score.Draws;
 import dev.elbow.score.ElboScores;
 import dev.elbow.score.NegativeElbo;
+import dev.elbow.score.StandardNormal;
 import dev.elbow.trainer.data.ModelRows;
 import dev.elbow.trainer.fit.FitListener;
 import dev.elbow.trainer.report.TrainingReport.LossPoint;
@@ -57,7 +58,8 @@ final class TrainingHistory implements FitListener {
 
     Draws atTheMean = Draws.atTheMean(progress.model().latents());
     ElboScores scores =
-        new NegativeElbo(progress.model(), atTheMean).score(heldOut.x(), heldOut.mask());
+        new NegativeElbo(progress.model(), new StandardNormal(), atTheMean)
+            .score(heldOut.x(), heldOut.mask());
     validation.add(
         new LossPoint(
             progress.round(),

@@ -5,7 +5,9 @@ import dev.elbow.score.ElboScores;
 import dev.elbow.trainer.data.SensorTable;
 import dev.elbow.trainer.data.Split;
 import dev.elbow.trainer.fit.FitSettings;
+import dev.elbow.trainer.prior.PriorSettings;
 import dev.elbow.trainer.vae.Architecture;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +33,9 @@ final class TrainingLineage {
 
   /**
    * @param heldOut the scores of the held-out rows
+   * @param members what was fitted
    */
-  Lineage with(ElboScores heldOut) {
+  Lineage with(ElboScores heldOut, List<MemberFit.Fitted> members) {
     return new Lineage(
         table.source(),
         table.count() + table.skipped().count(),
@@ -42,7 +45,7 @@ final class TrainingLineage {
         settings.fit().seed(),
         settingsByName(),
         versions(),
-        metrics(heldOut));
+        metrics(heldOut, members));
   }
 
   private SortedMap<String, Long> leftOut() {
@@ -58,27 +61,39 @@ final class TrainingLineage {
   private SortedMap<String, String> settingsByName() {
     FitSettings fit = settings.fit();
     Architecture network = fit.network();
-    return new TreeMap<>(
-        Map.ofEntries(
-            Map.entry("false-alarm-rate", String.valueOf(settings.falseAlarmRate())),
-            Map.entry("held-out", String.valueOf(settings.heldOut())),
-            Map.entry("score-draws", String.valueOf(settings.scoreDraws())),
-            Map.entry("mode", fit.steps().mode().name().toLowerCase(Locale.ROOT)),
-            Map.entry("theta-steps", String.valueOf(fit.steps().theta())),
-            Map.entry("phi-steps", String.valueOf(fit.steps().phi())),
-            Map.entry("draws", String.valueOf(fit.steps().draws())),
-            Map.entry("latents", String.valueOf(network.latents())),
-            Map.entry(
-                "hidden",
-                network.encoderHidden().stream()
-                    .map(String::valueOf)
-                    .collect(Collectors.joining(","))),
-            Map.entry("activation", network.activation().name().toLowerCase(Locale.ROOT)),
-            Map.entry("learning-rate", String.valueOf(fit.learningRate().initial())),
-            Map.entry("batch-size", String.valueOf(fit.batchSize())),
-            Map.entry(
-                "rounds",
-                String.valueOf(fit.rounds().count(split.fit().length, fit.batchSize())))));
+    SortedMap<String, String> byName = new TreeMap<>();
+    byName.put("false-alarm-rate", String.valueOf(settings.falseAlarmRate()));
+    byName.put("held-out", String.valueOf(settings.heldOut()));
+    byName.put("score-draws", String.valueOf(settings.scoreDraws()));
+    byName.put("members", String.valueOf(settings.members()));
+    putPrior(byName);
+    byName.put("mode", fit.steps().mode().name().toLowerCase(Locale.ROOT));
+    byName.put("theta-steps", String.valueOf(fit.steps().theta()));
+    byName.put("phi-steps", String.valueOf(fit.steps().phi()));
+    byName.put("draws", String.valueOf(fit.steps().draws()));
+    byName.put("latents", String.valueOf(network.latents()));
+    byName.put(
+        "hidden",
+        network.encoderHidden().stream().map(String::valueOf).collect(Collectors.joining(",")));
+    byName.put("activation", network.activation().name().toLowerCase(Locale.ROOT));
+    byName.put("learning-rate", String.valueOf(fit.learningRate().initial()));
+    byName.put("batch-size", String.valueOf(fit.batchSize()));
+    byName.put("rounds", String.valueOf(fit.rounds().count(split.fit().length, fit.batchSize())));
+    return byName;
+  }
+
+  private void putPrior(SortedMap<String, String> byName) {
+    if (settings.prior() instanceof PriorSettings.Exemplars exemplars) {
+      byName.put("prior", "exemplar");
+      byName.put("exemplars", String.valueOf(exemplars.count()));
+      byName.put(
+          "exemplar-bandwidth",
+          exemplars.bandwidth() instanceof PriorSettings.Factor given
+              ? String.valueOf(given.factor())
+              : "held-out");
+    } else {
+      byName.put("prior", "standard-normal");
+    }
   }
 
   private static SortedMap<String, String> versions() {
@@ -90,13 +105,18 @@ final class TrainingLineage {
             "ejml", EjmlVersion.VERSION));
   }
 
-  /** Means over the held-out rows, in nats. */
-  private static SortedMap<String, Double> metrics(ElboScores heldOut) {
-    return new TreeMap<>(
-        Map.of(
-            "heldOut.negativeElbo", mean(heldOut, heldOut::score),
-            "heldOut.reconstruction", mean(heldOut, heldOut::reconstruction),
-            "heldOut.kl", mean(heldOut, heldOut::kl)));
+  /** Means over the held-out rows, in nats, and what the fits of the members measured. */
+  private static SortedMap<String, Double> metrics(
+      ElboScores heldOut, List<MemberFit.Fitted> members) {
+    SortedMap<String, Double> metrics = new TreeMap<>();
+    metrics.put("heldOut.negativeElbo", mean(heldOut, heldOut::score));
+    metrics.put("heldOut.reconstruction", mean(heldOut, heldOut::reconstruction));
+    metrics.put("heldOut.kl", mean(heldOut, heldOut::kl));
+    for (int m = 0; m < members.size(); m++) {
+      String member = "member" + (m + 1) + ".";
+      members.get(m).metrics().forEach((name, value) -> metrics.put(member + name, value));
+    }
+    return metrics;
   }
 
   private static double mean(ElboScores scores, IntToDoubleFunction term) {

@@ -7,19 +7,19 @@ import dev.elbow.input.InvalidInputException;
 import dev.elbow.row.RowTransform;
 import dev.elbow.score.Draws;
 import dev.elbow.score.ElboScores;
-import dev.elbow.score.NegativeElbo;
+import dev.elbow.score.Rows;
+import dev.elbow.score.StandardNormal;
 import dev.elbow.scoring.ObservedShare;
 import dev.elbow.trainer.calibrate.EmpiricalThreshold;
 import dev.elbow.trainer.data.ModelRows;
 import dev.elbow.trainer.data.SensorTable;
 import dev.elbow.trainer.data.Split;
 import dev.elbow.trainer.data.Standardization;
-import dev.elbow.trainer.fit.AlternatingFit;
 import dev.elbow.trainer.fit.FitListener;
 import dev.elbow.trainer.onnx.BundleExport;
 import dev.elbow.trainer.onnx.GoldenObservations;
 import dev.elbow.trainer.report.TrainingReport;
-import dev.elbow.trainer.vae.Vae;
+import dev.elbow.trainer.vae.TrainedMember;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -62,30 +62,31 @@ public final class TrainingRun {
     ModelRows fitRows = ModelRows.of(table, split.fit(), transform);
     ModelRows heldOutRows = ModelRows.of(table, split.heldOut(), transform);
 
-    TrainingHistory history = new TrainingHistory(heldOutRows);
-    Vae vae =
-        AlternatingFit.fit(fitRows.x(), fitRows.mask(), settings.fit(), history.andThen(listener));
+    List<MemberFit.Fitted> fitted = MembersFit.fit(fitRows, heldOutRows, settings, listener);
+    List<TrainedMember> members = fitted.stream().map(MemberFit.Fitted::member).toList();
 
-    Draws draws = draws(vae);
-    ElboScores heldOut = new NegativeElbo(vae, draws).score(heldOutRows.x(), heldOutRows.mask());
+    Draws draws = draws();
+    ElboScores heldOut =
+        TrainedMember.negativeElbo(members, draws).score(heldOutRows.x(), heldOutRows.mask());
     double[] scores = IntStream.range(0, heldOut.count()).mapToDouble(heldOut::score).toArray();
     HeldOutScores calibration = HeldOutScores.of(scores);
     Threshold threshold = EmpiricalThreshold.of(calibration, settings.falseAlarmRate());
 
-    Lineage lineage = new TrainingLineage(table, split, settings).with(heldOut);
+    Lineage lineage = new TrainingLineage(table, split, settings).with(heldOut, fitted);
     TrainingReport report =
         new TrainingReport(
             lineage,
             table.sensors(),
-            BundleExport.networkOf(vae.architecture()),
+            BundleExport.networkOf(settings.fit().network()),
             threshold,
             calibration,
             heldOut,
-            history.training(),
-            history.validation(),
+            klPerLatent(members.get(0), heldOutRows),
+            fitted.get(0).training(),
+            fitted.get(0).validation(),
             EmpiricalThreshold.warning(threshold).stream().toList());
     return new BundleExport(
-            vae,
+            members,
             transform,
             draws,
             threshold,
@@ -121,14 +122,18 @@ public final class TrainingRun {
     return Arrays.stream(table.row(i)).filter(value -> !Double.isNaN(value)).count();
   }
 
-  private Draws draws(Vae vae) {
+  /** What the latents say, whatever the prior of the score. */
+  private static Rows klPerLatent(TrainedMember member, ModelRows rows) {
+    return new StandardNormal().kl(member.vae().encode(rows.x())).perLatent().orElseThrow();
+  }
+
+  private Draws draws() {
+    int latents = settings.fit().network().latents();
     if (settings.scoreDraws() == 0) {
-      return Draws.atTheMean(vae.latents());
+      return Draws.atTheMean(latents);
     }
     return Draws.antithetic(
-        settings.scoreDraws(),
-        vae.latents(),
-        new SplittableRandom(settings.fit().seed() ^ DRAWS_STREAM));
+        settings.scoreDraws(), latents, new SplittableRandom(settings.fit().seed() ^ DRAWS_STREAM));
   }
 
   private List<double[]> valuesOf(int[] rows) {

@@ -1,20 +1,29 @@
 package dev.elbow.trainer;
 
+import dev.elbow.bundle.Manifest;
 import dev.elbow.trainer.data.SensorTable;
 import dev.elbow.trainer.data.Split;
 import dev.elbow.trainer.fit.FitSettings;
+import dev.elbow.trainer.prior.PriorSettings;
 import dev.elbow.trainer.vae.Activation;
 
 /**
  * Everything a training run depends on besides its data.
  *
  * @param fit how the networks are fitted; its seed is the seed of the whole run
+ * @param members how many autoencoders, 1 to 16; the score is the mean of theirs
+ * @param prior which prior the score has
  * @param falseAlarmRate the share of normal rows that may be called anomalous, in (0, 1)
  * @param heldOut share of the rows held out for validation and threshold, in (0, 1)
  * @param scoreDraws S, fixed draws of the score's Monte Carlo estimate; 0 stands for z = μ
  */
 public record TrainingSettings(
-    FitSettings fit, double falseAlarmRate, double heldOut, int scoreDraws) {
+    FitSettings fit,
+    int members,
+    PriorSettings prior,
+    double falseAlarmRate,
+    double heldOut,
+    int scoreDraws) {
 
   /** One normal row in a thousand. */
   public static final double FALSE_ALARM_RATE = 0.001;
@@ -28,6 +37,10 @@ public record TrainingSettings(
   public TrainingSettings {
     requireShare("false-alarm rate", falseAlarmRate);
     requireShare("held-out share", heldOut);
+    if (members < 1 || members > Manifest.MAX_MEMBERS) {
+      throw new IllegalArgumentException(
+          "members: expected 1 to %d, found %d".formatted(Manifest.MAX_MEMBERS, members));
+    }
     if (scoreDraws < 0) {
       throw new IllegalArgumentException("score draws: expected 0 or more, found " + scoreDraws);
     }
@@ -35,7 +48,13 @@ public record TrainingSettings(
 
   /** The defaults for a table. */
   public static TrainingSettings defaults(SensorTable table) {
-    return new TrainingSettings(fitDefaults(table), FALSE_ALARM_RATE, Split.HELD_OUT, SCORE_DRAWS);
+    return new TrainingSettings(
+        fitDefaults(table),
+        1,
+        new PriorSettings.Standard(),
+        FALSE_ALARM_RATE,
+        Split.HELD_OUT,
+        SCORE_DRAWS);
   }
 
   /**
@@ -48,6 +67,26 @@ public record TrainingSettings(
     return table.hasTimestamps()
         ? rows.withNetwork(rows.network().withActivation(Activation.TANH))
         : rows;
+  }
+
+  /** The same with another fit. */
+  public TrainingSettings withFit(FitSettings other) {
+    return new TrainingSettings(other, members, prior, falseAlarmRate, heldOut, scoreDraws);
+  }
+
+  /** The same with another number of members. */
+  public TrainingSettings withMembers(int other) {
+    return new TrainingSettings(fit, other, prior, falseAlarmRate, heldOut, scoreDraws);
+  }
+
+  /** The same with another prior. */
+  public TrainingSettings withPrior(PriorSettings other) {
+    return new TrainingSettings(fit, members, other, falseAlarmRate, heldOut, scoreDraws);
+  }
+
+  /** The same with another false-alarm rate. */
+  public TrainingSettings withFalseAlarmRate(double other) {
+    return new TrainingSettings(fit, members, prior, other, heldOut, scoreDraws);
   }
 
   private static void requireShare(String name, double share) {

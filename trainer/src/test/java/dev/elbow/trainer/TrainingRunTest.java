@@ -67,11 +67,7 @@ class TrainingRunTest {
   private ModelBundle train(SensorTable table) {
     TrainingSettings defaults = TrainingSettings.defaults(table);
     TrainingSettings quick =
-        new TrainingSettings(
-            defaults.fit().withRounds(Rounds.exactly(50)),
-            0.05,
-            defaults.heldOut(),
-            defaults.scoreDraws());
+        defaults.withFit(defaults.fit().withRounds(Rounds.exactly(50))).withFalseAlarmRate(0.05);
     new TrainingRun(table, quick).writeTo(directory.resolve("model"), FitListener.silent());
     return BundleReader.read(directory.resolve("model"));
   }

@@ -5,16 +5,16 @@ import dev.elbow.bundle.Golden;
 import dev.elbow.bundle.HeldOutScores;
 import dev.elbow.bundle.Lineage;
 import dev.elbow.bundle.Manifest;
+import dev.elbow.bundle.Member;
 import dev.elbow.bundle.ModelBundle;
 import dev.elbow.bundle.Network;
-import dev.elbow.bundle.Prior;
 import dev.elbow.bundle.Threshold;
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.row.RowTransform;
 import dev.elbow.score.Draws;
 import dev.elbow.scoring.Scorer;
 import dev.elbow.trainer.vae.Architecture;
-import dev.elbow.trainer.vae.Vae;
+import dev.elbow.trainer.vae.TrainedMember;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +22,7 @@ import java.util.Locale;
 /**
  * What a training found, on its way into a bundle.
  *
- * @param vae the trained networks
+ * @param members the trained autoencoders, at least one, all of one shape
  * @param rowTransform from engineering units to model rows
  * @param draws the fixed draws of the score
  * @param threshold above which a score is an anomaly
@@ -34,7 +34,7 @@ import java.util.Locale;
  * @param report the training's report, HTML
  */
 public record BundleExport(
-    Vae vae,
+    List<TrainedMember> members,
     RowTransform rowTransform,
     Draws draws,
     Threshold threshold,
@@ -46,6 +46,7 @@ public record BundleExport(
 
   /** Copies the lists. */
   public BundleExport {
+    members = List.copyOf(members);
     entities = List.copyOf(entities);
     golden = List.copyOf(golden);
   }
@@ -75,9 +76,14 @@ public record BundleExport(
 
   /** The bundle in memory, not yet checked. */
   public ModelBundle toBundle() {
-    Golden scored = GoldenObservations.score(vae, rowTransform, draws, golden);
-    return ModelBundle.of(
-        manifest(), scored, calibration, OnnxExport.encoder(vae), OnnxExport.decoder(vae), report);
+    Golden scored = GoldenObservations.score(members, rowTransform, draws, golden);
+    List<Member> exported = members.stream().map(BundleExport::export).toList();
+    return ModelBundle.of(manifest(exported), scored, calibration, exported, report);
+  }
+
+  private static Member export(TrainedMember member) {
+    return Member.of(
+        OnnxExport.encoder(member.vae()), OnnxExport.decoder(member.vae()), member.prior());
   }
 
   private static double check(ModelBundle bundle) {
@@ -100,15 +106,15 @@ public record BundleExport(
         architecture.sigmaMax());
   }
 
-  private Manifest manifest() {
-    Architecture architecture = vae.architecture();
+  private Manifest manifest(List<Member> exported) {
+    Architecture architecture = members.get(0).vae().architecture();
     return new Manifest(
         rowTransform.sensors(),
         rowTransform.squash(),
         1,
         architecture.latents(),
         Manifest.drawsOf(draws),
-        new Prior.StandardNormal(),
+        exported.stream().map(Member::entry).toList(),
         entities,
         threshold,
         networkOf(architecture),

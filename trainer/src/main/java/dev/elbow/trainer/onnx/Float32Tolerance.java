@@ -1,12 +1,16 @@
 package dev.elbow.trainer.onnx;
 
 import dev.elbow.score.ElboScores;
+import dev.elbow.score.ExemplarPrior;
+import dev.elbow.score.Prior;
 import dev.elbow.trainer.vae.Affine;
+import dev.elbow.trainer.vae.TrainedMember;
 import dev.elbow.trainer.vae.Vae;
+import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
- * How far the score of float32 networks may lie from that of the double-precision ones.
+ * How far the score of a member's float32 networks may lie from that of the double-precision ones.
  *
  * <p>A dot product of n terms loses at most n·u, u = 2⁻²⁴, of the sum of its terms' sizes (Higham
  * 2002, "Accuracy and Stability of Numerical Algorithms", section 3.1), and typically √n·u. Through
@@ -26,6 +30,16 @@ import java.util.stream.Stream;
  *   Δc  ≤ δ (½ + 1/(2 s_min)) (1 − ln 2π − 2 ln s_min + 2c)
  *   ΔKL ≤ δ Σ_k (|μ_k| + ½ |exp(S_k) − 1|) ≤ δ (KL + 7½ K),   since S ≥ −12
  * </pre>
+ *
+ * <p>Under an exemplar prior of variances v the term is W(S) + Q(μ), both at least 0. W = Σ_k ½
+ * (exp t_k − 1 − t_k), t_k = S_k − ln v_k, has the slope ½ (exp t_k − 1), which is at least −½ and
+ * at most W_k + ½ (6 − ln v_k), since S ≤ 6. Q = −ln Σ_j w_j exp(−½ |μ − E_j|²/v) has the slope g_k
+ * = Σ_j r_j (μ_k − E_jk)/v_k with the r_j ≥ 0 of sum 1; as Σ_j r_j ½ |μ − E_j|²/v ≤ Q, Cauchy and
+ * Schwarz give Σ_k |g_k| ≤ √(2Q Σ_k 1/v_k), and Q curves by at most 1/v_k along μ_k:
+ *
+ * <pre>
+ *   ΔKL ≤ δ (KL + Σ_k ½ max(1, 6 − ln v_k) + √(2 KL Σ_k 1/v_k) + ½ δ Σ_k 1/v_k)
+ * </pre>
  */
 final class Float32Tolerance {
 
@@ -36,8 +50,13 @@ final class Float32Tolerance {
 
   private final double delta;
   private final double sigmaMin;
+  private final int latents;
+  private final Prior prior;
 
-  Float32Tolerance(Vae vae) {
+  Float32Tolerance(TrainedMember member) {
+    Vae vae = member.vae();
+    this.latents = vae.latents();
+    this.prior = member.prior();
     this.delta = U * affines(vae).mapToDouble(affine -> affine.in() + 2).sum();
     this.sigmaMin = vae.architecture().sigmaMin();
   }
@@ -59,7 +78,17 @@ final class Float32Tolerance {
 
   /** For the KL term, in nats; positive. */
   double ofKl(ElboScores scores, int i) {
-    return delta * (scores.kl(i) + 7.5 * scores.kl().columns());
+    double kl = scores.kl(i);
+    return prior instanceof ExemplarPrior exemplars
+        ? ofKl(kl, exemplars.variances())
+        : delta * (kl + 7.5 * latents);
+  }
+
+  private double ofKl(double kl, double[] variances) {
+    double widths = Arrays.stream(variances).map(v -> 0.5 * Math.max(1, 6 - Math.log(v))).sum();
+    double precisions = Arrays.stream(variances).map(v -> 1 / v).sum();
+    return delta
+        * (kl + widths + Math.sqrt(2 * Math.max(0, kl) * precisions) + 0.5 * delta * precisions);
   }
 
   private static Stream<Affine> affines(Vae vae) {

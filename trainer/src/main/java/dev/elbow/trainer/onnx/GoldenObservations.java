@@ -6,9 +6,8 @@ import dev.elbow.row.RowTransform;
 import dev.elbow.score.Draws;
 import dev.elbow.score.ElboScores;
 import dev.elbow.score.Mask;
-import dev.elbow.score.NegativeElbo;
 import dev.elbow.score.Rows;
-import dev.elbow.trainer.vae.Vae;
+import dev.elbow.trainer.vae.TrainedMember;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -65,18 +64,19 @@ public final class GoldenObservations {
   }
 
   /** The observations with their scores, and how far ONNX Runtime may be from them. */
-  static Golden score(Vae vae, RowTransform transform, Draws draws, List<double[]> observations) {
+  static Golden score(
+      List<TrainedMember> members,
+      RowTransform transform,
+      Draws draws,
+      List<double[]> observations) {
     Rows x = Rows.zeros(observations.size(), transform.features());
     Mask mask = Mask.all(observations.size(), transform.features());
     for (int i = 0; i < observations.size(); i++) {
       transform.write(observations.get(i), x, mask, i);
     }
-    ElboScores scores = new NegativeElbo(vae, draws).score(x, mask);
-    var tolerance = new Float32Tolerance(vae);
-    double widest = 0;
+    ElboScores scores = TrainedMember.negativeElbo(members, draws).score(x, mask);
     List<GoldenObservation> golden = new ArrayList<>();
     for (int i = 0; i < observations.size(); i++) {
-      widest = Math.max(widest, tolerance.ofScore(scores, i));
       golden.add(
           new GoldenObservation(
               boxed(observations.get(i)),
@@ -85,7 +85,20 @@ public final class GoldenObservations {
               scores.kl(i),
               boxed(scores.contributions().row(i))));
     }
-    return new Golden(widest, golden);
+    return new Golden(tolerance(members, draws, x, mask), golden);
+  }
+
+  /** The widest of any row: an error in the mean is at most the mean of the members' errors. */
+  private static double tolerance(List<TrainedMember> members, Draws draws, Rows x, Mask mask) {
+    double[] ofRow = new double[x.count()];
+    for (TrainedMember member : members) {
+      ElboScores scores = member.negativeElbo(draws).score(x, mask);
+      var tolerance = new Float32Tolerance(member);
+      for (int i = 0; i < ofRow.length; i++) {
+        ofRow[i] += tolerance.ofScore(scores, i) / members.size();
+      }
+    }
+    return Arrays.stream(ofRow).max().orElseThrow();
   }
 
   private static List<Double> boxed(double[] values) {

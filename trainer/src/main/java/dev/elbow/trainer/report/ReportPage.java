@@ -66,7 +66,7 @@ final class ReportPage {
             .formatted(
                 report.sensors().size(),
                 report.network().encoderHidden(),
-                report.heldOut().kl().columns(),
+                report.klPerLatent().columns(),
                 report.network().decoderHidden(),
                 report.network().activation()));
     facts.put("Threshold", Svg.number(threshold.score()) + " nats");
@@ -129,7 +129,7 @@ final class ReportPage {
         "What each latent carries",
         "Mean KL over the held-out rows in nats. A latent near 0 has collapsed onto the prior and"
             + " says nothing about its row.",
-        BarChart.of(report.klPerLatent(), "Mean KL per latent", TrainingReport.COLLAPSED_NATS));
+        BarChart.of(report.meanKlPerLatent(), "Mean KL per latent", TrainingReport.COLLAPSED_NATS));
   }
 
   private static String contributions(TrainingReport report) {

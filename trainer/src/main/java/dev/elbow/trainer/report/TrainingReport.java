@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
  * @param threshold what was derived from the held-out scores
  * @param calibration the held-out scores
  * @param heldOut the held-out rows' scores in their parts; at least one row
+ * @param klPerLatent N×K, the held-out rows' KL against N(0, I), latent by latent, in nats
  * @param training the loss of the fit rows along the fit, in order
  * @param validation the loss of the held-out rows along the fit, in order; may be empty
  * @param warnings what somebody should look at, whole sentences
@@ -31,6 +32,7 @@ public record TrainingReport(
     Threshold threshold,
     HeldOutScores calibration,
     ElboScores heldOut,
+    Rows klPerLatent,
     List<LossPoint> training,
     List<LossPoint> validation,
     List<String> warnings) {
@@ -80,15 +82,15 @@ public record TrainingReport(
   List<String> allWarnings() {
     List<String> all = new ArrayList<>(warnings);
     long collapsed =
-        klPerLatent().stream().filter(latent -> latent.value() < COLLAPSED_NATS).count();
+        meanKlPerLatent().stream().filter(latent -> latent.value() < COLLAPSED_NATS).count();
     if (collapsed > 0) {
       all.add(
           "Collapsed onto the prior, with a mean KL below %3$s nats: %1$s of %2$s latents. %4$s"
               .formatted(
                   collapsed,
-                  heldOut.kl().columns(),
+                  klPerLatent.columns(),
                   COLLAPSED_NATS,
-                  collapsed == heldOut.kl().columns()
+                  collapsed == klPerLatent.columns()
                       ? "The model ignores its input's structure; train longer or on more varied rows."
                       : "The model does not need them; fewer latents would do as well."));
     }
@@ -96,9 +98,9 @@ public record TrainingReport(
   }
 
   /** Mean KL of each latent over the held-out rows, in nats, in the order of the latents. */
-  List<BarChart.Bar> klPerLatent() {
-    return IntStream.range(0, heldOut.kl().columns())
-        .mapToObj(k -> new BarChart.Bar("z" + (k + 1), mean(heldOut.kl(), k)))
+  List<BarChart.Bar> meanKlPerLatent() {
+    return IntStream.range(0, klPerLatent.columns())
+        .mapToObj(k -> new BarChart.Bar("z" + (k + 1), mean(klPerLatent, k)))
         .toList();
   }
 

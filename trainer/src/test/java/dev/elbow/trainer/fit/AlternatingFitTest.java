@@ -10,6 +10,7 @@ import dev.elbow.score.ElboScores;
 import dev.elbow.score.Mask;
 import dev.elbow.score.NegativeElbo;
 import dev.elbow.score.Rows;
+import dev.elbow.score.StandardNormal;
 import dev.elbow.trainer.fit.FitListener.Progress;
 import dev.elbow.trainer.fit.FitSettings.LearningRate;
 import dev.elbow.trainer.fit.FitSettings.Mode;
@@ -240,7 +241,8 @@ class AlternatingFitTest {
   private static double meanScore(Vae vae, Rows rows) {
     Draws draws = Draws.antithetic(16, vae.latents(), new SplittableRandom(4));
     ElboScores scores =
-        new NegativeElbo(vae, draws).score(rows, Mask.all(rows.count(), rows.columns()));
+        new NegativeElbo(vae, new StandardNormal(), draws)
+            .score(rows, Mask.all(rows.count(), rows.columns()));
     double sum = 0;
     for (int i = 0; i < rows.count(); i++) {
       sum += scores.score(i);

@@ -8,6 +8,7 @@ import dev.elbow.score.ElboScores;
 import dev.elbow.score.Mask;
 import dev.elbow.score.NegativeElbo;
 import dev.elbow.score.Rows;
+import dev.elbow.score.StandardNormal;
 import dev.elbow.trainer.evaluate.ProbabilisticPca;
 import dev.elbow.trainer.fit.FitSettings.LearningRate;
 import dev.elbow.trainer.fit.FitSettings.Mode;
@@ -250,7 +251,8 @@ class LinearVaeTest {
   }
 
   private static double[] scores(Vae vae) {
-    ElboScores scores = new NegativeElbo(vae, exactForQuadratics()).score(X, ALL);
+    ElboScores scores =
+        new NegativeElbo(vae, new StandardNormal(), exactForQuadratics()).score(X, ALL);
     return IntStream.range(0, ROWS).mapToDouble(scores::score).toArray();
   }
 

@@ -7,8 +7,15 @@ import dev.elbow.row.RowTransform;
 import dev.elbow.row.SensorScaling;
 import dev.elbow.row.Squash;
 import dev.elbow.score.Draws;
+import dev.elbow.score.ExemplarPrior;
+import dev.elbow.score.Rows;
+import dev.elbow.score.StandardNormal;
+import dev.elbow.trainer.prior.ExemplarFit;
+import dev.elbow.trainer.prior.PriorSettings;
 import dev.elbow.trainer.vae.Architecture;
+import dev.elbow.trainer.vae.TrainedMember;
 import dev.elbow.trainer.vae.Vae;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -28,7 +35,40 @@ final class Exports {
     return vae;
   }
 
+  /** One member with the standard prior. */
+  static List<TrainedMember> standard(Architecture architecture) {
+    return List.of(new TrainedMember(vae(architecture, 1), new StandardNormal()));
+  }
+
+  /** One member whose exemplars are its own posteriors. */
+  static List<TrainedMember> exemplars(Architecture architecture) {
+    Vae vae = vae(architecture, 1);
+    return List.of(new TrainedMember(vae, exemplars(vae)));
+  }
+
+  /** Three members of one shape, the second with exemplars. */
+  static List<TrainedMember> three() {
+    Vae second = vae(Architecture.defaults(8), 2);
+    return List.of(
+        new TrainedMember(vae(Architecture.defaults(8), 1), new StandardNormal()),
+        new TrainedMember(second, exemplars(second)),
+        new TrainedMember(vae(Architecture.defaults(8), 3), new StandardNormal()));
+  }
+
+  private static ExemplarPrior exemplars(Vae vae) {
+    var random = new SplittableRandom(6);
+    Rows x = Rows.zeros(50, vae.features());
+    Arrays.setAll(x.values(), c -> random.nextGaussian());
+    var settings = new PriorSettings.Exemplars(40, PriorSettings.Factor.DEFAULT);
+    return ExemplarFit.fit(vae, x, x, settings, random).prior();
+  }
+
   static BundleExport of(Vae vae, int draws) {
+    return of(List.of(new TrainedMember(vae, new StandardNormal())), draws);
+  }
+
+  static BundleExport of(List<TrainedMember> members, int draws) {
+    Vae vae = members.get(0).vae();
     RowTransform transform =
         new RowTransform(
             IntStream.range(0, vae.features())
@@ -36,7 +76,7 @@ final class Exports {
                 .toList(),
             new Squash(3));
     return new BundleExport(
-        vae,
+        members,
         transform,
         Draws.antithetic(draws, vae.latents(), new SplittableRandom(2)),
         new Threshold(3, 0.25, Threshold.Method.EMPIRICAL, 4, 0.2),

@@ -5,6 +5,7 @@ import dev.elbow.bundle.Lineage;
 import dev.elbow.bundle.Network;
 import dev.elbow.bundle.Threshold;
 import dev.elbow.score.ElboScores;
+import dev.elbow.score.Kl;
 import dev.elbow.score.Rows;
 import dev.elbow.trainer.report.TrainingReport.LossPoint;
 import java.util.List;
@@ -39,6 +40,7 @@ final class Reports {
             calibration.ascending()[ROWS - 4], 0.01, Threshold.Method.EMPIRICAL, ROWS, 1.0 / 401),
         calibration,
         scores,
+        scores.kl().perLatent().orElseThrow(),
         curve(3000, 1, 0.6, random),
         curve(3000, 100, 0.05, random),
         warnings);
@@ -56,7 +58,10 @@ final class Reports {
       }
     }
     return new ElboScores(
-        contributions, kl, Rows.zeros(ROWS, SENSORS.size()), Rows.zeros(ROWS, SENSORS.size()));
+        contributions,
+        Kl.sumOf(kl),
+        Rows.zeros(ROWS, SENSORS.size()),
+        Rows.zeros(ROWS, SENSORS.size()));
   }
 
   private static List<LossPoint> curve(

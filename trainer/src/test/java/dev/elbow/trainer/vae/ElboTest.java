@@ -9,6 +9,7 @@ import dev.elbow.score.ElboScores;
 import dev.elbow.score.Mask;
 import dev.elbow.score.NegativeElbo;
 import dev.elbow.score.Rows;
+import dev.elbow.score.StandardNormal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -79,7 +80,8 @@ class ElboTest {
     Elbo.Loss loss = new Elbo(vae).forward(x, Mask.all(3, 3), sameDrawForAll);
 
     ElboScores scores =
-        new NegativeElbo(vae, new Draws(Rows.copyOf(new double[][] {{0.3, -1.2}})))
+        new NegativeElbo(
+                vae, new StandardNormal(), new Draws(Rows.copyOf(new double[][] {{0.3, -1.2}})))
             .score(Rows.of(3, 3, x.data), Mask.all(3, 3));
     double mean = (scores.score(0) + scores.score(1) + scores.score(2)) / 3;
     assertThat(loss.total()).isCloseTo(mean, within(1e-13));
