@@ -12,8 +12,12 @@ package dev.elbow.score;
  *     model units
  * @param sigma N×D, how far from it is usual: the standard deviation of the mixture of the draws'
  *     Gaussians, in model units, positive
+ * @param slope N×D, the derivative of the reconstruction term by each value of the row, the draws
+ *     held; 0 for a sensor that was missing
+ * @param curvature N×D, the second derivative likewise
  */
-public record ElboScores(Rows contributions, Kl kl, Rows expected, Rows sigma) {
+public record ElboScores(
+    Rows contributions, Kl kl, Rows expected, Rows sigma, Rows slope, Rows curvature) {
 
   /** Number of rows, N. */
   public int count() {

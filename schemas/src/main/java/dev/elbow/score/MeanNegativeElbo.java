@@ -17,13 +17,28 @@ import java.util.function.Function;
  */
 public final class MeanNegativeElbo {
 
+  private final Optional<Whitening> whitening;
   private final List<NegativeElbo> members;
 
   /**
-   * @param members at least one, all of the same width D
+   * The mean over autoencoders that see rows as they are.
+   *
+   * @param members at least one, all of the same width
    * @throws IllegalArgumentException if there is none
    */
   public MeanNegativeElbo(List<NegativeElbo> members) {
+    this(Optional.empty(), members);
+  }
+
+  /**
+   * The mean over autoencoders that see rows whitened.
+   *
+   * @param whitening what stands before them; empty if they see rows as they are
+   * @param members at least one, all of the same width, which is the whitening's
+   * @throws IllegalArgumentException if there is none
+   */
+  public MeanNegativeElbo(Optional<Whitening> whitening, List<NegativeElbo> members) {
+    this.whitening = whitening;
     if (members.isEmpty()) {
       throw new IllegalArgumentException("members: expected at least one, found none");
     }
@@ -33,11 +48,20 @@ public final class MeanNegativeElbo {
   /**
    * Scores a batch. Sigma is the root mean square of the members'.
    *
-   * @param x N×D, model rows; missing cells hold any finite number; not modified
-   * @param mask N×D, which cells were observed
-   * @throws IllegalArgumentException if the widths differ from the members' D
+   * @param x N×F, model rows before whitening; missing cells hold any finite number; not modified
+   * @param mask N×F, which cells were observed
+   * @return told of the columns of {@code x}, whitened or not
+   * @throws IllegalArgumentException if the widths differ from the members'
    */
   public ElboScores score(Rows x, Mask mask) {
+    if (whitening.isEmpty()) {
+      return mean(x, mask);
+    }
+    Whitening map = whitening.get();
+    return map.toFeatures(mean(map.forward(x, mask), Mask.all(x.count(), x.columns())), mask);
+  }
+
+  private ElboScores mean(Rows x, Mask mask) {
     if (members.size() == 1) {
       return members.get(0).score(x, mask);
     }
@@ -51,7 +75,9 @@ public final class MeanNegativeElbo {
         mean(scores, ElboScores::contributions, c -> c),
         new Kl(mean(scores, member -> member.kl().total(), kl -> kl), Optional.empty()),
         mean(scores, ElboScores::expected, e -> e),
-        sigma);
+        sigma,
+        mean(scores, ElboScores::slope, g -> g),
+        mean(scores, ElboScores::curvature, k -> k));
   }
 
   private static Rows mean(

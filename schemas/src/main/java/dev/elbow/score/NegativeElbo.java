@@ -75,7 +75,9 @@ public final class NegativeElbo {
         reconstruction.contributions(),
         prior.kl(q),
         reconstruction.expected(),
-        reconstruction.sigma());
+        reconstruction.sigma(),
+        reconstruction.slope(),
+        reconstruction.curvature());
   }
 
   /** z_s = μ + σ ⊙ ε_s for the draws from {@code first} up to {@code end}, draw after draw. */
@@ -103,6 +105,8 @@ public final class NegativeElbo {
     private final Rows mean;
     private final Rows meanSquared;
     private final Rows variance;
+    private final Rows slope;
+    private final Rows curvature;
 
     Reconstruction(Rows x, Mask mask) {
       this.x = x;
@@ -111,6 +115,8 @@ public final class NegativeElbo {
       this.mean = Rows.zeros(x.count(), x.columns());
       this.meanSquared = Rows.zeros(x.count(), x.columns());
       this.variance = Rows.zeros(x.count(), x.columns());
+      this.slope = Rows.zeros(x.count(), x.columns());
+      this.curvature = Rows.zeros(x.count(), x.columns());
     }
 
     /**
@@ -128,8 +134,11 @@ public final class NegativeElbo {
           double logVar = p.logVar().get(row, d);
           double residual = x.get(i, d) - m;
           if (mask.observed(i, d)) {
-            double nats = 0.5 * (LN_2PI + logVar + residual * residual * Math.exp(-logVar));
+            double precision = Math.exp(-logVar);
+            double nats = 0.5 * (LN_2PI + logVar + residual * residual * precision);
             accumulate(negativeLogLikelihood, i, d, weight * nats);
+            accumulate(slope, i, d, weight * residual * precision);
+            accumulate(curvature, i, d, weight * precision);
           }
           accumulate(mean, i, d, weight * m);
           accumulate(meanSquared, i, d, weight * m * m);
@@ -144,6 +153,14 @@ public final class NegativeElbo {
 
     Rows expected() {
       return mean;
+    }
+
+    Rows slope() {
+      return slope;
+    }
+
+    Rows curvature() {
+      return curvature;
     }
 
     /** sqrt(E[s²] + Var[m]) by the law of total variance; rounding may leave Var[m] below 0. */

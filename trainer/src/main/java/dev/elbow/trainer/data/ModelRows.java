@@ -1,14 +1,18 @@
 package dev.elbow.trainer.data;
 
+import dev.elbow.row.RowHistory;
 import dev.elbow.row.RowTransform;
+import dev.elbow.row.Window;
 import dev.elbow.score.Mask;
 import dev.elbow.score.Rows;
+import dev.elbow.score.Whitening;
+import java.util.Arrays;
 
 /**
  * Rows of a table as the model sees them.
  *
- * @param x N×D, model units; 0 where missing
- * @param mask N×D, which cells were observed
+ * @param x N×F, model units; 0 where missing; for single rows F = D
+ * @param mask N×F, which cells were observed
  */
 public record ModelRows(Rows x, Mask mask) {
 
@@ -27,5 +31,43 @@ public record ModelRows(Rows x, Mask mask) {
       transform.write(table.row(rows[i], columns), x, mask, i);
     }
     return new ModelRows(x, mask);
+  }
+
+  /**
+   * Transforms the given rows, each with the window behind it.
+   *
+   * @param stretches of the table: what lies behind a row
+   * @param rows indices into the table, in the order wanted, each with a whole window behind it;
+   *     not modified
+   * @param transform for the table's sensors, in any order; a sensor the table does not have is
+   *     missing
+   * @return one row of {@code window.features(D)} cells per index
+   */
+  public static ModelRows of(
+      SensorTable table, Stretches stretches, int[] rows, RowTransform transform, Window window) {
+    int[] columns = table.columnsOf(transform.names());
+    int[] placeOf = new int[table.count()];
+    Arrays.fill(placeOf, -1);
+    for (int i = 0; i < rows.length; i++) {
+      placeOf[rows[i]] = i;
+    }
+    RowHistory history = new RowHistory(transform, window);
+    Rows x = Rows.zeros(rows.length, history.features());
+    Mask mask = Mask.all(rows.length, history.features());
+    for (int[] stretch : stretches.all()) {
+      history.clear();
+      for (int row : stretch) {
+        history.add(table.row(row, columns));
+        if (placeOf[row] >= 0) {
+          history.write(x, mask, placeOf[row]);
+        }
+      }
+    }
+    return new ModelRows(x, mask);
+  }
+
+  /** The white coordinates of these features; all of them are observed. */
+  public ModelRows whitened(Whitening whitening) {
+    return new ModelRows(whitening.forward(x, mask), Mask.all(x.count(), x.columns()));
   }
 }

@@ -57,11 +57,8 @@ final class Reports {
         kl.set(i, k, k < collapsed ? 0.001 : 0.5 * k + random.nextDouble());
       }
     }
-    return new ElboScores(
-        contributions,
-        Kl.sumOf(kl),
-        Rows.zeros(ROWS, SENSORS.size()),
-        Rows.zeros(ROWS, SENSORS.size()));
+    Rows zeros = Rows.zeros(ROWS, SENSORS.size());
+    return new ElboScores(contributions, Kl.sumOf(kl), zeros, zeros, zeros, zeros);
   }
 
   private static List<LossPoint> curve(

@@ -1,0 +1,235 @@
+package dev.elbow.score;
+
+import java.util.Arrays;
+
+/**
+ * The linear map that makes the features of a window uncorrelated and of like size, and the way
+ * back for what was scored on the other side of it.
+ *
+ * <pre>
+ *   u = (f − c) A,   A = E diag(λ + r)^−½
+ * </pre>
+ *
+ * <p>E and λ are eigenvectors and eigenvalues of the features' covariance over the fit rows, r is a
+ * ridge. The columns of A are orthogonal, so its inverse is its transpose with every row divided by
+ * the squared length n_j of that column: (A⁻¹)_jd = A_dj / n_j.
+ *
+ * <p>A missing feature is filled with what the others let expect of it under the Gaussian that the
+ * map belongs to, of precision P = A Aᵀ. Its own share of the score is then left out, as everywhere
+ * a missing value's is. Blame goes back to the features exactly: their contributions and the KL sum
+ * up to the score.
+ *
+ * <p>Equations (50) to (54) of {@code docs/math.md}. It never changes and may be used from several
+ * threads at once.
+ */
+public final class Whitening {
+
+  /** What rounding may cost a round trip, relative to the sizes that take part in it. */
+  private static final double ROUND_TRIP = 1e-6;
+
+  private final int features;
+  private final double[] center;
+
+  /** F×F, row-major: row d belongs to a feature, column j to a white coordinate. */
+  private final double[] a;
+
+  /** n_j, the squared length of column j. */
+  private final double[] squaredLengths;
+
+  private final MissingFeatures missing;
+
+  private Whitening(double[] center, double[] a) {
+    this.features = center.length;
+    this.center = center;
+    this.a = a;
+    this.squaredLengths = new double[features];
+    for (int d = 0; d < features; d++) {
+      for (int j = 0; j < features; j++) {
+        squaredLengths[j] += a[d * features + j] * a[d * features + j];
+      }
+    }
+    this.missing = new MissingFeatures(features, a);
+    requireInverse();
+  }
+
+  /**
+   * A map from its numbers.
+   *
+   * @param center c, F finite numbers; copied
+   * @param a A, F×F finite numbers, row-major, its columns orthogonal; copied
+   * @throws IllegalArgumentException if the numbers are not as said
+   */
+  public static Whitening of(double[] center, double[] a) {
+    int features = center.length;
+    if (features == 0 || (long) features * features != a.length) {
+      throw new IllegalArgumentException(
+          "whitening: expected F and F×F numbers, found %d and %d".formatted(features, a.length));
+    }
+    if (!Arrays.stream(center).allMatch(Double::isFinite)
+        || !Arrays.stream(a).allMatch(Double::isFinite)) {
+      throw new IllegalArgumentException("whitening: a number is not finite");
+    }
+    return new Whitening(center.clone(), a.clone());
+  }
+
+  /**
+   * Whether the columns are orthogonal, by a round trip of one vector: O(F²) where proof is O(F³).
+   */
+  private void requireInverse() {
+    double[] probe = new double[features];
+    for (int j = 0; j < features; j++) {
+      probe[j] = Math.cos(j + 1.0) * Math.sqrt(squaredLengths[j]);
+    }
+    double[] back = times(inverseTimes(probe));
+    for (int j = 0; j < features; j++) {
+      double size = Math.sqrt(squaredLengths[j] * features);
+      if (!(Math.abs(back[j] - probe[j]) <= ROUND_TRIP * size)) {
+        throw new IllegalArgumentException(
+            "whitening: the columns of the matrix are not orthogonal, or one is zero");
+      }
+    }
+  }
+
+  /** Width F of the features and of the white coordinates. */
+  public int features() {
+    return features;
+  }
+
+  /** c, F numbers; a copy. */
+  public double[] center() {
+    return center.clone();
+  }
+
+  /** A, F×F numbers, row-major; a copy. */
+  public double[] matrix() {
+    return a.clone();
+  }
+
+  /**
+   * (50), (52): the white coordinates of feature rows, missing features filled.
+   *
+   * @param f N×F; what stands in missing cells plays no part; not modified
+   * @param mask N×F, which cells were observed
+   * @return N×F
+   */
+  public Rows forward(Rows f, Mask mask) {
+    Rows u = Rows.zeros(f.count(), features);
+    double[] centred = new double[features];
+    for (int i = 0; i < f.count(); i++) {
+      for (int d = 0; d < features; d++) {
+        centred[d] = mask.observed(i, d) ? f.get(i, d) - center[d] : 0;
+      }
+      double[] white = times(centred);
+      if (mask.observedIn(i) < features) {
+        missing.fill(white, mask, i);
+      }
+      System.arraycopy(white, 0, u.values(), i * features, features);
+    }
+    return u;
+  }
+
+  /**
+   * (53), (54): what was scored on white coordinates, told of the features.
+   *
+   * @param white scores of {@link #forward}'s rows with every cell observed; not modified
+   * @param mask N×F, which features were observed: the others contribute nothing
+   */
+  ElboScores toFeatures(ElboScores white, Mask mask) {
+    ElboScores of =
+        new ElboScores(
+            zeros(white), white.kl(), zeros(white), zeros(white), zeros(white), zeros(white));
+    for (int i = 0; i < white.count(); i++) {
+      expect(white, i, of);
+      blame(white, mask, i, of);
+    }
+    return of;
+  }
+
+  private Rows zeros(ElboScores white) {
+    return Rows.zeros(white.count(), features);
+  }
+
+  /**
+   * (54): expected = c + û A⁻¹, and the variances that the white coordinates' add up to in each
+   * feature, taken as uncorrelated.
+   */
+  private void expect(ElboScores white, int i, ElboScores of) {
+    double[] mean = inverseTimes(white.expected().row(i));
+    for (int d = 0; d < features; d++) {
+      double variance = 0;
+      for (int j = 0; j < features; j++) {
+        double s = white.sigma().get(i, j) * a[d * features + j] / squaredLengths[j];
+        variance += s * s;
+      }
+      of.expected().set(i, d, center[d] + mean[d]);
+      of.sigma().set(i, d, Math.sqrt(variance));
+    }
+  }
+
+  /**
+   * (53): coordinate j costs ½ e_j g_j + rest_j, where g is the slope, k the curvature and e = g /
+   * k the residual from the mean of the draws' means, weighted by their precisions. In features the
+   * residual is e A⁻¹, the slope A g, and the sum over all of their products is the same. The rest
+   * does not depend on the row; a feature gets of it what it has of the coordinate, A_dj² / n_j.
+   */
+  private void blame(ElboScores white, Mask mask, int i, ElboScores of) {
+    double[] slope = white.slope().row(i);
+    double[] residual = new double[features];
+    double[] rest = new double[features];
+    for (int j = 0; j < features; j++) {
+      residual[j] = slope[j] / white.curvature().get(i, j);
+      double nats = white.contributions().get(i, j);
+      rest[j] = (nats - 0.5 * residual[j] * slope[j]) / squaredLengths[j];
+    }
+    double[] featureResidual = inverseTimes(residual);
+    for (int d = 0; d < features; d++) {
+      if (mask.observed(i, d)) {
+        double featureSlope = 0;
+        double featureCurvature = 0;
+        double shares = 0;
+        for (int j = 0; j < features; j++) {
+          double weight = a[d * features + j];
+          featureSlope += weight * slope[j];
+          featureCurvature += weight * weight * white.curvature().get(i, j);
+          shares += weight * weight * rest[j];
+        }
+        of.contributions().set(i, d, 0.5 * featureResidual[d] * featureSlope + shares);
+        of.slope().set(i, d, featureSlope);
+        of.curvature().set(i, d, featureCurvature);
+      }
+    }
+  }
+
+  /** v A, for v in features. */
+  private double[] times(double[] v) {
+    double[] product = new double[features];
+    for (int d = 0; d < features; d++) {
+      double factor = v[d];
+      if (factor != 0) {
+        int row = d * features;
+        for (int j = 0; j < features; j++) {
+          product[j] += factor * a[row + j];
+        }
+      }
+    }
+    return product;
+  }
+
+  /** w A⁻¹, for w in white coordinates. */
+  private double[] inverseTimes(double[] w) {
+    double[] scaled = new double[features];
+    for (int j = 0; j < features; j++) {
+      scaled[j] = w[j] / squaredLengths[j];
+    }
+    double[] product = new double[features];
+    for (int d = 0; d < features; d++) {
+      double sum = 0;
+      int row = d * features;
+      for (int j = 0; j < features; j++) {
+        sum += scaled[j] * a[row + j];
+      }
+      product[d] = sum;
+    }
+    return product;
+  }
+}
