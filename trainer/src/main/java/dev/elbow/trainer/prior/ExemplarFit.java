@@ -12,8 +12,8 @@ import java.util.Comparator;
 import java.util.random.RandomGenerator;
 
 /**
- * Finds the exemplar prior of a trained autoencoder: the posteriors of rows of the fit, with one
- * width for all.
+ * Finds the exemplar prior of a trained autoencoder: the centres of the posterior means of the
+ * fit's rows, with one width for all.
  *
  * <p>Equation (48) of {@code docs/math.md}. The rows of the fit are their own exemplars and score
  * far too well by it: a threshold must come from rows that were held out.
@@ -23,11 +23,14 @@ public final class ExemplarFit {
   /** Encoded at once: all rows of a large fit would not fit into memory with their activations. */
   private static final int ENCODED_ROWS = 4096;
 
-  private final Rows exemplars;
+  /** More than these are not clustered, but drawn from: the clusters would be the same ones. */
+  private static final int CLUSTERED_ROWS = 20_000;
+
+  private final ExemplarClusters clusters;
   private final double[] posteriorVariances;
 
-  private ExemplarFit(Rows exemplars, double[] posteriorVariances) {
-    this.exemplars = exemplars;
+  private ExemplarFit(ExemplarClusters clusters, double[] posteriorVariances) {
+    this.clusters = clusters;
     this.posteriorVariances = posteriorVariances;
   }
 
@@ -40,12 +43,12 @@ public final class ExemplarFit {
   public record Fitted(ExemplarPrior prior, double bandwidth) {}
 
   /**
-   * Encodes the rows of the fit and chooses exemplars among them.
+   * Encodes the rows of the fit and finds exemplars that stand for them.
    *
    * @param model trained; its encoder is used
    * @param fit N×D, model rows of the fit; not modified
    * @param heldOut model rows that took no part in it; not modified
-   * @param random where the choice of exemplars comes from
+   * @param random where the clusters start
    */
   public static Fitted fit(
       VariationalModel model,
@@ -53,8 +56,8 @@ public final class ExemplarFit {
       Rows heldOut,
       PriorSettings.Exemplars settings,
       RandomGenerator random) {
-    int[] chosen = ExemplarSelection.choose(fit.count(), settings.count(), random);
-    Rows exemplars = Rows.zeros(chosen.length, model.latents());
+    int[] chosen = ExemplarSelection.choose(fit.count(), CLUSTERED_ROWS, random);
+    Rows means = Rows.zeros(chosen.length, model.latents());
     double[] variances = new double[model.latents()];
     int next = 0;
     for (int from = 0; from < fit.count(); from += ENCODED_ROWS) {
@@ -63,11 +66,13 @@ public final class ExemplarFit {
       addMeanVariances(q.logVar(), fit.count(), variances);
       for (; next < chosen.length && chosen[next] < to; next++) {
         for (int k = 0; k < model.latents(); k++) {
-          exemplars.set(next, k, q.mean().get(chosen[next] - from, k));
+          means.set(next, k, q.mean().get(chosen[next] - from, k));
         }
       }
     }
-    ExemplarFit found = new ExemplarFit(exemplars, variances);
+    double[] widths = Arrays.stream(variances).map(Math::sqrt).toArray();
+    ExemplarFit found =
+        new ExemplarFit(ExemplarClusters.of(means, widths, settings.count(), random), variances);
     double bandwidth =
         settings.bandwidth() instanceof ByHeldOutScore choice
             ? found.best(choice, model.encode(heldOut))
@@ -102,9 +107,14 @@ public final class ExemplarFit {
   }
 
   private ExemplarPrior prior(double bandwidth) {
-    // (48)  v_k = h² s_k²
-    return ExemplarPrior.uniform(
-        exemplars,
-        Arrays.stream(posteriorVariances).map(s2 -> bandwidth * bandwidth * s2).toArray());
+    double[] variances = new double[posteriorVariances.length];
+    for (int k = 0; k < variances.length; k++) {
+      // (48)  v_k = h² s_k² + c_k²
+      variances[k] = bandwidth * bandwidth * posteriorVariances[k] + clusters.variances().get(k);
+    }
+    return new ExemplarPrior(
+        clusters.centers(),
+        clusters.weights().stream().mapToDouble(Double::doubleValue).toArray(),
+        variances);
   }
 }

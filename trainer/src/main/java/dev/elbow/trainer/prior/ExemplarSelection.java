@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/** Chooses the rows of the fit that become exemplars. */
+/** Chooses the rows of the fit that exemplars are made of. */
 final class ExemplarSelection {
 
   private ExemplarSelection() {}

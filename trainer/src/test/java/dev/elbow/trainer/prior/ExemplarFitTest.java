@@ -65,19 +65,22 @@ class ExemplarFitTest {
 
   /** More rows than are encoded at once; their posterior means are 2, 4, 6 and so on. */
   @Test
-  void choosesAmongAllRowsOfALargeFit() {
+  void standsForAllRowsOfALargeFit() {
     Rows fit = Rows.zeros(10_000, 1);
     for (int i = 0; i < fit.count(); i++) {
       fit.set(i, 0, i + 1);
     }
 
-    ExemplarPrior prior = fit(fit, fit, 1000, Factor.DEFAULT).prior();
+    ExemplarPrior prior = fit(fit, fit, 100, Factor.DEFAULT).prior();
 
-    double[] exemplars = prior.exemplars().values();
-    assertThat(exemplars).hasSize(1000).isSorted().doesNotHaveDuplicates();
-    assertThat(exemplars[999]).isBetween(19_000.0, 20_000.0);
+    assertThat(prior.count()).isEqualTo(100);
+    double mean = 0;
+    for (int j = 0; j < 100; j++) {
+      mean += prior.weights()[j] * prior.exemplars().get(j, 0);
+    }
+    assertThat(mean).isCloseTo(10_001, within(1e-6));
     double meanOfSquares = 10_001 * 20_001 / 6.0;
-    assertThat(prior.variances()[0]).isCloseTo(0.49 * meanOfSquares, within(1e-3));
+    assertThat(prior.variances()[0]).isGreaterThan(0.49 * meanOfSquares);
   }
 
   /**
