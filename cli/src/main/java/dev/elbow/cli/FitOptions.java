@@ -107,6 +107,11 @@ public final class FitOptions {
   private Optional<Integer> rounds = Optional.empty();
 
   @Option(
+      names = "--linear-skips",
+      description = "Lets x reach the latents, and these the sensors, past the hidden layers, too.")
+  private boolean linearSkips;
+
+  @Option(
       names = "--members",
       paramLabel = "M",
       description =
@@ -153,7 +158,8 @@ public final class FitOptions {
         hidden.isEmpty() ? network.decoderHidden() : reversed(hidden),
         activation.orElse(network.activation()),
         network.sigmaMin(),
-        network.sigmaMax());
+        network.sigmaMax(),
+        linearSkips);
   }
 
   private static List<Integer> reversed(List<Integer> widths) {

@@ -10,13 +10,15 @@ import java.util.List;
  * @param activation the hidden layers' activation, such as {@code tanh}
  * @param sigmaMin lower bound of the decoder's standard deviation, model units, positive
  * @param sigmaMax upper bound of the same, greater than the lower
+ * @param linearSkips whether x goes to mu, and z to the decoder's mean, on a straight way as well
  */
 public record Network(
     List<Integer> encoderHidden,
     List<Integer> decoderHidden,
     String activation,
     double sigmaMin,
-    double sigmaMax) {
+    double sigmaMax,
+    boolean linearSkips) {
 
   /**
    * @throws IllegalArgumentException if a width is not positive or the bounds are out of order

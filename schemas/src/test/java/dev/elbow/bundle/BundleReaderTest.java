@@ -128,7 +128,7 @@ class BundleReaderTest {
         "empirical | guess | threshold.method: ",
         "\"heldOutRows\" : 4 | \"heldOutRows\" : 5 | calibration.f64: has 4 scores",
         "\"rowsRead\" : 30 | \"rowsRead\" : 31 | lineage: rowsRead: expected fitted 24",
-        "\"window\" : 1 | \"window\" 1 | manifest.json: line 76, column",
+        "\"draws\" : | \"draws\" | manifest.json: line 2, column",
         "\"window\" : 1 | \"window\" : 1, \"window\" : 1 | Duplicate field 'window'",
       })
   void refusesAManifestThatIsNotOne(String original, String edited, String message) {

@@ -75,7 +75,7 @@ final class Bundles {
         MEMBERS.stream().map(Member::entry).toList(),
         List.of("pump-1", "pump-2"),
         new Threshold(3.5, 0.25, Threshold.Method.EMPIRICAL, heldOutRows, 0.2),
-        new Network(List.of(64, 32), List.of(32, 64), "tanh", 0.2, 1),
+        new Network(List.of(64, 32), List.of(32, 64), "tanh", 0.2, 1, true),
         lineage(source));
   }
 

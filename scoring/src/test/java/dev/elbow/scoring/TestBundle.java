@@ -121,7 +121,7 @@ final class TestBundle {
         List.of(new MemberEntry(new PriorEntry.Standard())),
         List.of(),
         new Threshold(3, 0.25, Threshold.Method.EMPIRICAL, 4, 0.2),
-        new Network(List.of(), List.of(), "tanh", 0.2, 1),
+        new Network(List.of(), List.of(), "tanh", 0.2, 1, false),
         new Lineage(
             new Lineage.Generated("by hand"),
             4,

@@ -75,6 +75,7 @@ final class TrainingLineage {
     byName.put(
         "hidden",
         network.encoderHidden().stream().map(String::valueOf).collect(Collectors.joining(",")));
+    byName.put("linear-skips", String.valueOf(network.linearSkips()));
     byName.put("activation", network.activation().name().toLowerCase(Locale.ROOT));
     byName.put("learning-rate", String.valueOf(fit.learningRate().initial()));
     byName.put("batch-size", String.valueOf(fit.batchSize()));

@@ -103,7 +103,8 @@ public record BundleExport(
         architecture.decoderHidden(),
         architecture.activation().name().toLowerCase(Locale.ROOT),
         architecture.sigmaMin(),
-        architecture.sigmaMax());
+        architecture.sigmaMax(),
+        architecture.linearSkips());
   }
 
   private Manifest manifest(List<Member> exported) {

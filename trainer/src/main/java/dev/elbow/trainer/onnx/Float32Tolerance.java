@@ -3,7 +3,6 @@ package dev.elbow.trainer.onnx;
 import dev.elbow.score.ElboScores;
 import dev.elbow.score.ExemplarPrior;
 import dev.elbow.score.Prior;
-import dev.elbow.trainer.vae.Affine;
 import dev.elbow.trainer.vae.TrainedMember;
 import dev.elbow.trainer.vae.Vae;
 import java.util.Arrays;
@@ -57,7 +56,7 @@ final class Float32Tolerance {
     Vae vae = member.vae();
     this.latents = vae.latents();
     this.prior = member.prior();
-    this.delta = U * affines(vae).mapToDouble(affine -> affine.in() + 2).sum();
+    this.delta = U * terms(vae);
     this.sigmaMin = vae.architecture().sigmaMin();
   }
 
@@ -91,12 +90,17 @@ final class Float32Tolerance {
         * (kl + widths + Math.sqrt(2 * Math.max(0, kl) * precisions) + 0.5 * delta * precisions);
   }
 
-  private static Stream<Affine> affines(Vae vae) {
-    return Stream.of(
-            vae.encoder().hidden().layers().stream(),
-            Stream.of(vae.encoder().mu()),
-            vae.decoder().hidden().layers().stream(),
-            Stream.of(vae.decoder().mean()))
-        .flatMap(layers -> layers);
+  /** Σ_l (n_l + 2); a linear skip adds its inputs to those of the head. */
+  private static double terms(Vae vae) {
+    double layers =
+        Stream.of(
+                vae.encoder().hidden().layers().stream(),
+                Stream.of(vae.encoder().mu()),
+                vae.decoder().hidden().layers().stream(),
+                Stream.of(vae.decoder().mean()))
+            .flatMap(affines -> affines)
+            .mapToDouble(affine -> affine.in() + 2)
+            .sum();
+    return vae.architecture().linearSkips() ? layers + vae.features() + vae.latents() : layers;
   }
 }

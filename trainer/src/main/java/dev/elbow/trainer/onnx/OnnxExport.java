@@ -4,14 +4,18 @@ import dev.elbow.trainer.vae.Affine;
 import dev.elbow.trainer.vae.Decoder;
 import dev.elbow.trainer.vae.Encoder;
 import dev.elbow.trainer.vae.HiddenLayers;
+import dev.elbow.trainer.vae.Skip;
 import dev.elbow.trainer.vae.Vae;
+import java.util.Optional;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * A trained autoencoder's encoder and decoder as ONNX models: opset 17, IR version 8, float32
  * weights, any number of rows.
  *
- * <p>The graphs compute equations (19), (22), (24), (25), (27) and (28) of {@code docs/math.md},
- * clamps and bounds included, so that their outputs are the two Gaussians themselves.
+ * <p>The graphs compute equations (19), (22), (24), (25), (27), (28) and (55) of {@code
+ * docs/math.md}, clamps and bounds included, so that their outputs are the two Gaussians
+ * themselves.
  */
 public final class OnnxExport {
 
@@ -31,7 +35,7 @@ public final class OnnxExport {
     var graph = new OnnxGraph("encoder");
     String x = graph.input("x", vae.features());
     String h = hidden(graph, encoder.hidden(), x);
-    affine(graph, "mu", encoder.mu(), h);
+    head(graph, "mu", encoder.mu(), h, encoder.skip(), x);
     String raw = affine(graph, "log_var.raw", encoder.logVar(), h);
     graph.node(
         "Clip",
@@ -50,7 +54,7 @@ public final class OnnxExport {
     var graph = new OnnxGraph("decoder");
     String z = graph.input("z", vae.latents());
     String h = hidden(graph, decoder.hidden(), z);
-    affine(graph, "mean", decoder.mean(), h);
+    head(graph, "mean", decoder.mean(), h, decoder.skip(), z);
     boundedLogVar(graph, decoder, h);
     graph.output("mean", vae.features());
     graph.output("log_var", vae.features());
@@ -82,6 +86,19 @@ public final class OnnxExport {
           };
     }
     return h;
+  }
+
+  /** name = h · W + b, and the input · V of the linear skip where there is one. */
+  private static void head(
+      OnnxGraph graph, String name, Affine affine, String h, Optional<Skip> skip, String input) {
+    if (skip.isEmpty()) {
+      affine(graph, name, affine, h);
+    } else {
+      DMatrixRMaj v = skip.get().weights();
+      String weights = graph.weights(name + ".skip.v", v.data, v.numRows, v.numCols);
+      String straight = graph.node("MatMul", name + ".skip", input, weights);
+      graph.node("Add", name, affine(graph, name + ".hidden", affine, h), straight);
+    }
   }
 
   /** name = input · W + b. */

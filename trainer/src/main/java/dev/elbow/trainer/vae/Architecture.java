@@ -16,6 +16,7 @@ import java.util.List;
  *     floor keeps the likelihood of a constant sensor bounded
  * @param sigmaMax greatest such standard deviation, above {@code sigmaMin}; 1 is the spread of the
  *     standardised fit rows, so a sensor the model knows nothing of is not forgiven more than that
+ * @param linearSkips whether x goes to μ, and z to the decoder's mean, on a straight way as well
  */
 public record Architecture(
     int features,
@@ -24,17 +25,25 @@ public record Architecture(
     List<Integer> decoderHidden,
     Activation activation,
     double sigmaMin,
-    double sigmaMax) {
+    double sigmaMax,
+    boolean linearSkips) {
+
+  private static final int MOST_LATENTS = 1024;
+  private static final int MOST_WIDTH = 65_536;
+
+  /** What fits as float32 into the 64 MiB that a file of a bundle may have. */
+  private static final long MOST_PARAMETERS = 16_000_000;
 
   /**
-   * @throws IllegalArgumentException if a width is below 1, or not 0 < {@code sigmaMin} < {@code
-   *     sigmaMax} < ∞
+   * @throws IllegalArgumentException if a width is out of its range, a network would have more than
+   *     16 million parameters, or not 0 < {@code sigmaMin} < {@code sigmaMax} < ∞
    */
   public Architecture {
     encoderHidden = List.copyOf(encoderHidden);
     decoderHidden = List.copyOf(decoderHidden);
     require(features >= 1, "features: expected at least 1", features);
-    require(latents >= 1, "latents: expected at least 1", latents);
+    require(
+        latents >= 1 && latents <= MOST_LATENTS, "latents: expected 1 to " + MOST_LATENTS, latents);
     requireWidths("encoder hidden layers", encoderHidden);
     requireWidths("decoder hidden layers", decoderHidden);
     require(sigmaMin > 0, "sigmaMin: expected a positive number", sigmaMin);
@@ -42,6 +51,20 @@ public record Architecture(
         sigmaMax > sigmaMin && Double.isFinite(sigmaMax),
         "sigmaMax: expected a finite number above sigmaMin = " + sigmaMin,
         sigmaMax);
+    requireParameters("encoder", parameters(features, encoderHidden, latents, linearSkips));
+    requireParameters("decoder", parameters(latents, decoderHidden, features, linearSkips));
+  }
+
+  /** One without linear skips. */
+  public Architecture(
+      int features,
+      int latents,
+      List<Integer> encoderHidden,
+      List<Integer> decoderHidden,
+      Activation activation,
+      double sigmaMin,
+      double sigmaMax) {
+    this(features, latents, encoderHidden, decoderHidden, activation, sigmaMin, sigmaMax, false);
   }
 
   /**
@@ -59,13 +82,38 @@ public record Architecture(
   /** The same with another activation. */
   public Architecture withActivation(Activation other) {
     return new Architecture(
-        features, latents, encoderHidden, decoderHidden, other, sigmaMin, sigmaMax);
+        features, latents, encoderHidden, decoderHidden, other, sigmaMin, sigmaMax, linearSkips);
+  }
+
+  /** The same with or without linear skips. */
+  public Architecture withLinearSkips(boolean other) {
+    return new Architecture(
+        features, latents, encoderHidden, decoderHidden, activation, sigmaMin, sigmaMax, other);
+  }
+
+  /** Weights and biases from {@code in} through the hidden layers to two heads. */
+  private static long parameters(int in, List<Integer> hidden, int out, boolean skip) {
+    long count = skip ? (long) in * out : 0;
+    long width = in;
+    for (int next : hidden) {
+      count += (width + 1) * next;
+      width = next;
+    }
+    return count + 2 * (width + 1) * out;
+  }
+
+  private static void requireParameters(String network, long count) {
+    require(
+        count <= MOST_PARAMETERS,
+        "%s: expected at most %,d weights and biases; fewer latents or narrower hidden layers"
+            .formatted(network, MOST_PARAMETERS),
+        String.format("%,d", count));
   }
 
   private static void requireWidths(String name, List<Integer> widths) {
     require(
-        widths.stream().allMatch(width -> width >= 1),
-        name + ": expected widths of 1 or more",
+        widths.stream().allMatch(width -> width >= 1 && width <= MOST_WIDTH),
+        name + ": expected widths of 1 to " + MOST_WIDTH,
         widths);
   }
 

@@ -2,6 +2,7 @@ package dev.elbow.trainer.vae;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -10,9 +11,9 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * The decoder z ↦ (m, T) of the likelihood p_θ(x|z) = N(m, diag exp T), T = log s², with a variance
  * learned per row and sensor and kept within (σ_min², σ_max²); its parameters are θ.
  *
- * <p>Equations (27) to (29) of {@code docs/math.md}; learned decoder variances after Rybkin,
- * Daniilidis and Levine 2021 (arXiv 2006.13202). ∂ℒ/∂θ has the shape of θ and is held in a {@code
- * Decoder} too.
+ * <p>Equations (27) to (29), (55) and (56) of {@code docs/math.md}; learned decoder variances after
+ * Rybkin, Daniilidis and Levine 2021 (arXiv 2006.13202). ∂ℒ/∂θ has the shape of θ and is held in a
+ * {@code Decoder} too.
  */
 public final class Decoder {
 
@@ -25,21 +26,27 @@ public final class Decoder {
   private final HiddenLayers hidden;
   private final Affine mean;
   private final Affine logVar;
+  private final Optional<Skip> skip;
   private final double lo;
   private final double hi;
   private final Parameters parameters;
 
-  private Decoder(HiddenLayers hidden, Affine mean, Affine logVar, double lo, double hi) {
+  private Decoder(
+      HiddenLayers hidden, Affine mean, Affine logVar, Optional<Skip> skip, Architecture a) {
     this.hidden = hidden;
     this.mean = mean;
     this.logVar = logVar;
-    this.lo = lo;
-    this.hi = hi;
+    this.skip = skip;
+    this.lo = 2 * Math.log(a.sigmaMin());
+    this.hi = 2 * Math.log(a.sigmaMax());
     Map<String, Affine> named = new LinkedHashMap<>();
     hidden.name("decoder.hidden", named);
     named.put("decoder.mean", mean);
     named.put("decoder.log_var", logVar);
-    this.parameters = Parameters.of(named);
+    Parameters layers = Parameters.of(named);
+    this.parameters =
+        skip.map(past -> layers.and(Parameters.of("decoder.mean.skip", past.weights())))
+            .orElse(layers);
   }
 
   static Decoder zeros(Architecture a) {
@@ -48,8 +55,8 @@ public final class Decoder {
         hidden,
         Affine.zeros(hidden.out(), a.features()),
         Affine.zeros(hidden.out(), a.features()),
-        2 * Math.log(a.sigmaMin()),
-        2 * Math.log(a.sigmaMax()));
+        skip(a),
+        a);
   }
 
   static Decoder random(Architecture a, RandomGenerator random) {
@@ -59,8 +66,12 @@ public final class Decoder {
         hidden,
         Affine.random(hidden.out(), a.features(), random),
         Affine.random(hidden.out(), a.features(), random),
-        2 * Math.log(a.sigmaMin()),
-        2 * Math.log(a.sigmaMax()));
+        skip(a),
+        a);
+  }
+
+  private static Optional<Skip> skip(Architecture a) {
+    return a.linearSkips() ? Optional.of(Skip.zeros(a.latents(), a.features())) : Optional.empty();
   }
 
   /** The layers between z and the two heads. */
@@ -71,6 +82,11 @@ public final class Decoder {
   /** The head of m. */
   public Affine mean() {
     return mean;
+  }
+
+  /** The straight way from z to m; empty if the architecture has none. */
+  public Optional<Skip> skip() {
+    return skip;
   }
 
   /** The head of T, before {@link #RAW_OFFSET}, sigmoid and bounds. */
@@ -104,6 +120,7 @@ public final class Decoder {
     DMatrixRMaj h = pass.hidden.output();
     // (27)  m = h W_m + b_m
     mean.forward(h, pass.mean);
+    skip.ifPresent(past -> past.addForward(z, pass.mean));
     // (28)  r = h W_T + b_T,   g = sigmoid(r + 2),   T = lo + (hi − lo) g
     logVar.forward(h, pass.gate);
     pass.logVar.reshape(pass.gate.numRows, pass.gate.numCols);
@@ -146,6 +163,7 @@ public final class Decoder {
   void gradient(DMatrixRMaj z, Pass pass, DMatrixRMaj dMean, Decoder gradient) {
     DMatrixRMaj h = pass.hidden.output();
     mean.backward(h, dMean, gradient.mean);
+    gradient.skip.ifPresent(dV -> skip.orElseThrow().backward(z, dMean, dV));
     logVar.backward(h, pass.dRaw, gradient.logVar);
     hidden.gradient(z, pass.hidden, gradient.hidden);
   }
@@ -153,10 +171,12 @@ public final class Decoder {
   /**
    * The gradient of the input, after {@link #backward}.
    *
+   * @param dMean N×D, ∂ℒ/∂m; not modified
    * @param dZ overwritten with ∂ℒ/∂z, becomes N×K
    */
-  void gradientOfInput(Pass pass, DMatrixRMaj dZ) {
+  void gradientOfInput(Pass pass, DMatrixRMaj dMean, DMatrixRMaj dZ) {
     hidden.gradientOfInput(pass.hidden, dZ);
+    skip.ifPresent(past -> past.addBackwardToInput(dMean, dZ));
   }
 
   /** What one minibatch leaves behind on its way forward and back; reused. */

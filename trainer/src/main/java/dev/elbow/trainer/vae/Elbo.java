@@ -101,7 +101,7 @@ public final class Elbo {
   public Parameters gradientOfPhi() {
     backwardOfReconstruction();
     decoder.backward(p, dMean, dLogVarOfX);
-    decoder.gradientOfInput(p, dZ);
+    decoder.gradientOfInput(p, dMean, dZ);
     backwardOfKl();
     Reparameterization.addBackward(q.logVar(), eps, dZ, dMu, dLogVar);
     encoder.backward(x, q, dMu, dLogVar, dPhi);

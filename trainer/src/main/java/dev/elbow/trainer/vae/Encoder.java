@@ -2,6 +2,7 @@ package dev.elbow.trainer.vae;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -10,8 +11,8 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * The encoder x ↦ (μ, S) of the approximate posterior q_φ(z|x) = N(μ, diag exp S), S = log σ²; its
  * parameters are φ.
  *
- * <p>Equations (24) to (26) of {@code docs/math.md}. ∂ℒ/∂φ has the shape of φ and is held in an
- * {@code Encoder} too.
+ * <p>Equations (24) to (26), (55) and (56) of {@code docs/math.md}. ∂ℒ/∂φ has the shape of φ and is
+ * held in an {@code Encoder} too.
  */
 public final class Encoder {
 
@@ -24,23 +25,31 @@ public final class Encoder {
   private final HiddenLayers hidden;
   private final Affine mu;
   private final Affine logVar;
+  private final Optional<Skip> skip;
   private final Parameters parameters;
 
-  private Encoder(HiddenLayers hidden, Affine mu, Affine logVar) {
+  private Encoder(HiddenLayers hidden, Affine mu, Affine logVar, Optional<Skip> skip) {
     this.hidden = hidden;
     this.mu = mu;
     this.logVar = logVar;
+    this.skip = skip;
     Map<String, Affine> named = new LinkedHashMap<>();
     hidden.name("encoder.hidden", named);
     named.put("encoder.mu", mu);
     named.put("encoder.log_var", logVar);
-    this.parameters = Parameters.of(named);
+    Parameters layers = Parameters.of(named);
+    this.parameters =
+        skip.map(past -> layers.and(Parameters.of("encoder.mu.skip", past.weights())))
+            .orElse(layers);
   }
 
   static Encoder zeros(Architecture a) {
     HiddenLayers hidden = HiddenLayers.zeros(a.features(), a.encoderHidden(), a.activation());
     return new Encoder(
-        hidden, Affine.zeros(hidden.out(), a.latents()), Affine.zeros(hidden.out(), a.latents()));
+        hidden,
+        Affine.zeros(hidden.out(), a.latents()),
+        Affine.zeros(hidden.out(), a.latents()),
+        skip(a));
   }
 
   static Encoder random(Architecture a, RandomGenerator random) {
@@ -49,7 +58,12 @@ public final class Encoder {
     return new Encoder(
         hidden,
         Affine.random(hidden.out(), a.latents(), random),
-        Affine.random(hidden.out(), a.latents(), random));
+        Affine.random(hidden.out(), a.latents(), random),
+        skip(a));
+  }
+
+  private static Optional<Skip> skip(Architecture a) {
+    return a.linearSkips() ? Optional.of(Skip.zeros(a.features(), a.latents())) : Optional.empty();
   }
 
   /** The layers between x and the two heads. */
@@ -60,6 +74,11 @@ public final class Encoder {
   /** The head of μ. */
   public Affine mu() {
     return mu;
+  }
+
+  /** The straight way from x to μ; empty if the architecture has none. */
+  public Optional<Skip> skip() {
+    return skip;
   }
 
   /** The head of S, before its clamp to [{@link #LOG_VAR_MIN}, {@link #LOG_VAR_MAX}]. */
@@ -83,6 +102,7 @@ public final class Encoder {
     DMatrixRMaj h = pass.hidden.output();
     // (24)  μ = h W_μ + b_μ
     mu.forward(h, pass.mu);
+    skip.ifPresent(past -> past.addForward(x, pass.mu));
     // (25)  r = h W_S + b_S,   S = clamp(r, −12, 6)
     logVar.forward(h, pass.raw);
     pass.logVar.reshape(pass.raw.numRows, pass.raw.numCols);
@@ -108,6 +128,7 @@ public final class Encoder {
     }
     DMatrixRMaj h = pass.hidden.output();
     mu.backward(h, dMu, gradient.mu);
+    gradient.skip.ifPresent(dV -> skip.orElseThrow().backward(x, dMu, dV));
     logVar.backward(h, pass.dRaw, gradient.logVar);
     // ∂ℒ/∂h is the sum over the two heads
     DMatrixRMaj dH = pass.hidden.dOutput();

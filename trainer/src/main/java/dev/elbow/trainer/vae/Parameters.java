@@ -32,6 +32,11 @@ public final class Parameters {
     return new Parameters(matrices);
   }
 
+  /** One matrix; a view. */
+  static Parameters of(String name, DMatrixRMaj matrix) {
+    return new Parameters(Map.of(name, matrix));
+  }
+
   /** These, then the other ones; a view of both. */
   Parameters and(Parameters others) {
     Map<String, DMatrixRMaj> both = new LinkedHashMap<>(matrices);

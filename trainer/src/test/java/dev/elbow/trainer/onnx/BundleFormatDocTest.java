@@ -63,7 +63,7 @@ class BundleFormatDocTest {
 
   @Test
   void namesEveryOperator() throws IOException {
-    Vae vae = Exports.vae(Architecture.defaults(8), 1);
+    Vae vae = Exports.vae(Architecture.defaults(8).withLinearSkips(true), 1);
     Set<String> operators =
         Stream.of(OnnxExport.encoder(vae), OnnxExport.decoder(vae))
             .flatMap(onnx -> parse(onnx).getGraph().getNodeList().stream())

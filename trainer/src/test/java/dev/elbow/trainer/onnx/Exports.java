@@ -17,6 +17,7 @@ import dev.elbow.trainer.vae.TrainedMember;
 import dev.elbow.trainer.vae.Vae;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -32,6 +33,10 @@ final class Exports {
   static Vae vae(Architecture architecture, long seed) {
     Vae vae = Vae.random(architecture, new SplittableRandom(seed));
     vae.parameters().matrices().forEach(matrix -> CommonOps_DDRM.scale(2, matrix));
+    var random = new SplittableRandom(seed);
+    Stream.of(vae.encoder().skip(), vae.decoder().skip())
+        .flatMap(Optional::stream)
+        .forEach(skip -> Arrays.setAll(skip.weights().data, c -> random.nextDouble(-1, 1)));
     return vae;
   }
 

@@ -33,7 +33,10 @@ class OnnxParityTest {
                 new Architecture(6, 2, List.of(), List.of(), Activation.TANH, 0.2, 1),
                 new Architecture(5, 3, List.of(7), List.of(4, 6, 8), Activation.TANH, 0.05, 2))
             .map(Exports::standard),
-        Stream.of(Exports.exemplars(Architecture.defaults(38)), Exports.three()));
+        Stream.of(
+            Exports.standard(Architecture.defaults(38).withLinearSkips(true)),
+            Exports.exemplars(Architecture.defaults(38)),
+            Exports.three()));
   }
 
   @ParameterizedTest

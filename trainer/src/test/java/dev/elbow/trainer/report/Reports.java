@@ -35,7 +35,7 @@ final class Reports {
     return new TrainingReport(
         lineage(),
         SENSORS,
-        new Network(List.of(64, 32), List.of(32, 64), "tanh", 0.2, 1),
+        new Network(List.of(64, 32), List.of(32, 64), "tanh", 0.2, 1, false),
         new Threshold(
             calibration.ascending()[ROWS - 4], 0.01, Threshold.Method.EMPIRICAL, ROWS, 1.0 / 401),
         calibration,

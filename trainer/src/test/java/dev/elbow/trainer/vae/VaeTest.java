@@ -8,6 +8,7 @@ import dev.elbow.score.Rows;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -115,8 +116,45 @@ class VaeTest {
         .hasMessageContaining("encoder.hidden1.W is 9×64 and cannot take 10×64");
   }
 
+  /** With zero weights in the networks, μ = x V and m = z V are all that is left. */
+  @Test
+  void linearSkipsGoPastTheHiddenLayers() {
+    Vae straight =
+        Vae.zeros(
+            new Architecture(2, 1, List.of(3), List.of(3), Activation.TANH, 0.2, 1)
+                .withLinearSkips(true));
+    straight.parameters().get("encoder.mu.skip").setTo(new DMatrixRMaj(2, 1, true, 0.5, -1));
+    straight.parameters().get("decoder.mean.skip").setTo(new DMatrixRMaj(1, 2, true, 2, 3));
+
+    Rows x = Rows.copyOf(new double[][] {{4, 1}, {-2, 3}});
+
+    assertThat(straight.encode(x).mean().values()).containsExactly(1, -4);
+    assertThat(straight.decode(Rows.copyOf(new double[][] {{1}, {-4}})).mean().values())
+        .containsExactly(2, 3, -8, -12);
+  }
+
+  @Test
+  void linearSkipsStartAtNothing() {
+    Architecture plain = Architecture.defaults(4);
+    Vae without = Vae.random(plain, new SplittableRandom(3));
+    Vae with = Vae.random(plain.withLinearSkips(true), new SplittableRandom(3));
+    Rows x = Rows.copyOf(new double[][] {{1, 2, 3, 4}});
+
+    assertThat(with.encode(x).mean().values()).isEqualTo(without.encode(x).mean().values());
+  }
+
   @Test
   void architectureOutOfRangeIsRejected() {
+    assertThatThrownBy(
+            () -> new Architecture(3, 1025, List.of(4), List.of(4), Activation.TANH, 0.2, 1))
+        .hasMessage("latents: expected 1 to 1024, found 1025");
+    assertThatThrownBy(
+            () -> new Architecture(3, 2, List.of(65_537), List.of(4), Activation.TANH, 0.2, 1))
+        .hasMessageContaining("encoder hidden layers: expected widths of 1 to 65536");
+    assertThatThrownBy(
+            () -> new Architecture(3, 2, List.of(4), List.of(65_536, 256), Activation.TANH, 0.2, 1))
+        .hasMessageContaining("decoder: expected at most 16,000,000 weights and biases")
+        .hasMessageEndingWith("found 16,975,622");
     assertThatThrownBy(() -> Architecture.defaults(0)).hasMessageContaining("features");
     assertThatThrownBy(
             () -> new Architecture(3, 2, List.of(0), List.of(4), Activation.TANH, 0.2, 1))
