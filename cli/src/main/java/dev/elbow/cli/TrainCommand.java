@@ -5,7 +5,7 @@ import dev.elbow.bundle.Lineage;
 import dev.elbow.bundle.Manifest;
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.trainer.TrainingRun;
-import dev.elbow.trainer.calibrate.EmpiricalThreshold;
+import dev.elbow.trainer.calibrate.Thresholds;
 import dev.elbow.trainer.data.SensorTable;
 import dev.elbow.trainer.onnx.BundleExport;
 import java.nio.file.Path;
@@ -108,7 +108,7 @@ public final class TrainCommand implements ElbowCommand {
     text.append(
         "ONNX       re-scored the golden observations within %.1e nats%n"
             .formatted(exported.goldenError()));
-    EmpiricalThreshold.warning(manifest.threshold())
+    Thresholds.warning(manifest.threshold())
         .ifPresent(warning -> text.append("warning    %s%n".formatted(warning)));
     return text.toString();
   }

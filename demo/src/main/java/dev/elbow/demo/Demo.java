@@ -7,7 +7,7 @@ import dev.elbow.bundle.ModelBundle;
 import dev.elbow.detector.Detector;
 import dev.elbow.detector.DetectorConfig;
 import dev.elbow.input.InvalidInputException;
-import dev.elbow.trainer.calibrate.EmpiricalThreshold;
+import dev.elbow.trainer.calibrate.Thresholds;
 import dev.elbow.trainer.data.SensorTable;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -159,7 +159,7 @@ public final class Demo {
                 bundle.id().substring(0, Summary.MODEL_DIGITS),
                 Figures.nats(manifest.threshold().score()),
                 Figures.percent(manifest.threshold().falseAlarmRate())));
-    EmpiricalThreshold.warning(manifest.threshold()).ifPresent(warning -> step("", warning));
+    Thresholds.warning(manifest.threshold()).ifPresent(warning -> step("", warning));
     return bundle;
   }
 

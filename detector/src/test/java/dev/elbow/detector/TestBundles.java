@@ -1,8 +1,10 @@
 package dev.elbow.detector;
 
+import dev.elbow.bundle.Confidence;
 import dev.elbow.bundle.HeldOutScores;
 import dev.elbow.bundle.Lineage;
 import dev.elbow.bundle.ModelBundle;
+import dev.elbow.bundle.Tail;
 import dev.elbow.bundle.Threshold;
 import dev.elbow.row.RowTransform;
 import dev.elbow.row.SensorScaling;
@@ -15,6 +17,7 @@ import dev.elbow.trainer.vae.Architecture;
 import dev.elbow.trainer.vae.TrainedMember;
 import dev.elbow.trainer.vae.Vae;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 
@@ -68,7 +71,14 @@ public final class TestBundles {
             List.of(new TrainedMember(Vae.zeros(architecture), new StandardNormal())),
             rows,
             Draws.atTheMean(2),
-            new Threshold(threshold, 0.1, Threshold.Method.EMPIRICAL, heldOut.count(), 0.1),
+            new Threshold(
+                threshold,
+                0.1,
+                new Tail.Empirical(),
+                new Confidence(0.95, threshold, Optional.empty(), 0, 0.6),
+                heldOut.count(),
+                heldOut.count(),
+                0.1),
             heldOut,
             entities,
             lineage(),

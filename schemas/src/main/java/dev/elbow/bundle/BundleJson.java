@@ -12,14 +12,12 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.EnumNamingStrategies;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.annotation.EnumNaming;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -63,7 +61,8 @@ final class BundleJson {
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .addMixIn(PriorEntry.class, PriorJson.class)
-          .addMixIn(Threshold.Method.class, KebabCase.class)
+          .addMixIn(Tail.class, TailJson.class)
+          .addMixIn(Confidence.class, ConfidenceJson.class)
           .addMixIn(Lineage.Source.class, SourceJson.class)
           .addMixIn(Lineage.Topic.class, TopicJson.class)
           .addMixIn(Golden.GoldenObservation.class, GoldenObservationJson.class)
@@ -218,8 +217,18 @@ final class BundleJson {
   })
   interface SourceJson {}
 
-  @EnumNaming(EnumNamingStrategies.KebabCaseStrategy.class)
-  interface KebabCase {}
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Tail.Empirical.class, name = "empirical"),
+    @JsonSubTypes.Type(value = Tail.GeneralizedPareto.class, name = "generalized-pareto")
+  })
+  interface TailJson {}
+
+  interface ConfidenceJson {
+    @JsonSerialize(using = NumberOrNull.class)
+    @JsonDeserialize(using = NullOrNumber.class)
+    Optional<Double> scoreTo();
+  }
 
   interface TopicJson {
     @JsonSerialize(using = TimeOrNull.class)
@@ -261,6 +270,35 @@ final class BundleJson {
     @Override
     public Double getNullValue(DeserializationContext context) {
       return Double.NaN;
+    }
+  }
+
+  /** No number is null. */
+  private static final class NumberOrNull extends JsonSerializer<Optional<Double>> {
+    @Override
+    public void serialize(Optional<Double> value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      if (value.isEmpty()) {
+        json.writeNull();
+      } else {
+        json.writeNumber(value.get());
+      }
+    }
+  }
+
+  private static final class NullOrNumber extends JsonDeserializer<Optional<Double>> {
+    @Override
+    public Optional<Double> deserialize(JsonParser json, DeserializationContext context)
+        throws IOException {
+      if (!json.currentToken().isNumeric()) {
+        throw new JsonParseException(json, "expected a number or null, found " + json.getText());
+      }
+      return Optional.of(json.getDoubleValue());
+    }
+
+    @Override
+    public Optional<Double> getNullValue(DeserializationContext context) {
+      return Optional.empty();
     }
   }
 

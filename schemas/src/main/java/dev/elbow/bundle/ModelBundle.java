@@ -206,6 +206,16 @@ public final class ModelBundle {
     return calibration;
   }
 
+  /**
+   * The share of normal observations with a score at least as high, by the threshold's tail.
+   *
+   * @param score in nats; NaN gives NaN
+   * @return in (0, 1]
+   */
+  public double tailProbability(double score) {
+    return manifest.threshold().tail().probability(score, calibration);
+  }
+
   /** The autoencoders whose scores are averaged, at least one. */
   public List<Member> members() {
     return members;

@@ -6,22 +6,21 @@ package dev.elbow.bundle;
  * @param score in nats; an observation is an anomaly if its score is greater
  * @param falseAlarmRate the share of normal observations that may exceed it, as asked for, in (0,
  *     1)
- * @param method how the score was found from the held-out scores
+ * @param tail how probable high scores are, by which the score was found
+ * @param confidence how sure score and rate are
  * @param heldOutRows how many held-out scores it was found from, at least 1
- * @param lowestSupportedRate the lowest rate that so many held-out scores can support, in (0, 1)
+ * @param independentRows how many independent ones they are worth: fewer where high scores come in
+ *     runs; in (0, {@code heldOutRows}]
+ * @param lowestSupportedRate the lowest rate that these scores can support, in (0, 1)
  */
 public record Threshold(
     double score,
     double falseAlarmRate,
-    Method method,
+    Tail tail,
+    Confidence confidence,
     long heldOutRows,
+    double independentRows,
     double lowestSupportedRate) {
-
-  /** How a threshold is found. */
-  public enum Method {
-    /** The empirical quantile of the held-out scores. */
-    EMPIRICAL
-  }
 
   /**
    * @throws IllegalArgumentException if a number is out of its range
@@ -35,5 +34,14 @@ public record Threshold(
         lowestSupportedRate > 0 && lowestSupportedRate < 1,
         "lowestSupportedRate: expected a number in (0, 1), found " + lowestSupportedRate);
     Rule.check(heldOutRows >= 1, "heldOutRows: expected at least 1, found " + heldOutRows);
+    Rule.check(
+        independentRows > 0 && independentRows <= heldOutRows,
+        "independentRows: expected a number in (0, %d], found %s"
+            .formatted(heldOutRows, independentRows));
+  }
+
+  /** Whether the held-out rows were enough for the rate that was asked for. */
+  public boolean supported() {
+    return falseAlarmRate >= lowestSupportedRate;
   }
 }

@@ -10,8 +10,7 @@ package dev.elbow.event;
  * @param threshold above it an observation is an anomaly, in nats
  * @param reconstruction the sum of the sensors' contributions, in nats
  * @param kl the divergence of the posterior from the prior, in nats
- * @param tailProbability share of normal held-out scores at least as high, in (0, 1]; never 0, for
- *     the observation counts among them
+ * @param tailProbability share of normal observations with a score at least as high, in (0, 1]
  * @param observed how many of the model's sensors were observed, 0 to features
  * @param features how many sensors the model has
  */

@@ -125,7 +125,7 @@ class BundleReaderTest {
         "\"exemplars\" : 2 | \"exemplars\" : 3 | exemplars-2.f64: expected 3 rows of 3 numbers",
         "0.125 | -0.125 | variances: expected positive numbers",
         ", 0.125 | `` | members[1].prior.variances: expected one for each of 2 latents, found 1",
-        "empirical | guess | threshold.method: ",
+        "empirical | guess | threshold.tail: ",
         "\"heldOutRows\" : 4 | \"heldOutRows\" : 5 | calibration.f64: has 4 scores",
         "\"rowsRead\" : 30 | \"rowsRead\" : 31 | lineage: rowsRead: expected fitted 24",
         "\"draws\" : | \"draws\" | manifest.json: line 2, column",

@@ -66,6 +66,26 @@ class BundleRoundTripTest {
   }
 
   @Test
+  void keepsAParetoTail() {
+    var manifest =
+        Bundles.manifest(
+            new Threshold(
+                7.25,
+                0.001,
+                new Tail.GeneralizedPareto(3.5, 0.125, 0.5, 0.25, 37),
+                new Confidence(0.95, 6.5, Optional.of(9.75), 1e-4, 0.004),
+                300,
+                250.5,
+                4e-4),
+            new Lineage.Generated("by hand"));
+
+    Manifest read =
+        BundleJson.manifestFromBytes("manifest.json", BundleJson.manifestToBytes(manifest));
+
+    assertThat(read).isEqualTo(manifest);
+  }
+
+  @Test
   void writesTheSameBytesAsEver() throws IOException {
     Path golden = Path.of("src/test/resources/bundle");
 

@@ -11,6 +11,7 @@ import dev.elbow.score.StandardNormal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A small bundle for the tests of this package; its networks are not networks. */
@@ -63,6 +64,19 @@ final class Bundles {
   }
 
   static Manifest manifest(long heldOutRows, Lineage.Source source) {
+    return manifest(
+        new Threshold(
+            3.5,
+            0.25,
+            new Tail.Empirical(),
+            new Confidence(0.95, -1.25, Optional.empty(), 0.01, 0.6),
+            heldOutRows,
+            4,
+            0.2),
+        source);
+  }
+
+  static Manifest manifest(Threshold threshold, Lineage.Source source) {
     return new Manifest(
         List.of(
             new SensorScaling("pressure", 0.4, 0.05),
@@ -74,7 +88,7 @@ final class Bundles {
         Manifest.drawsOf(Draws.atTheMean(2)),
         MEMBERS.stream().map(Member::entry).toList(),
         List.of("pump-1", "pump-2"),
-        new Threshold(3.5, 0.25, Threshold.Method.EMPIRICAL, heldOutRows, 0.2),
+        threshold,
         new Network(List.of(64, 32), List.of(32, 64), "tanh", 0.2, 1, true),
         lineage(source));
   }

@@ -85,10 +85,10 @@ public final class ScoredRow {
   }
 
   /**
-   * The share of held-out normal scores at least as large, a conformal p-value in (0, 1]; NaN if
-   * the score is.
+   * The share of normal observations with a score at least as high, by the bundle's {@linkplain
+   * dev.elbow.bundle.Tail tail}: in (0, 1], NaN if the score is.
    */
   public double tailProbability() {
-    return bundle.calibration().tailProbability(score());
+    return bundle.tailProbability(score());
   }
 }

@@ -9,6 +9,7 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import dev.elbow.bundle.Confidence;
 import dev.elbow.bundle.Golden;
 import dev.elbow.bundle.Golden.GoldenObservation;
 import dev.elbow.bundle.HeldOutScores;
@@ -19,12 +20,14 @@ import dev.elbow.bundle.MemberEntry;
 import dev.elbow.bundle.ModelBundle;
 import dev.elbow.bundle.Network;
 import dev.elbow.bundle.PriorEntry;
+import dev.elbow.bundle.Tail;
 import dev.elbow.bundle.Threshold;
 import dev.elbow.row.SensorScaling;
 import dev.elbow.row.Squash;
 import dev.elbow.score.Draws;
 import dev.elbow.score.StandardNormal;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -120,7 +123,14 @@ final class TestBundle {
         Manifest.drawsOf(Draws.atTheMean(1)),
         List.of(new MemberEntry(new PriorEntry.Standard())),
         List.of(),
-        new Threshold(3, 0.25, Threshold.Method.EMPIRICAL, 4, 0.2),
+        new Threshold(
+            3,
+            0.25,
+            new Tail.Empirical(),
+            new Confidence(0.95, 1, Optional.empty(), 0.01, 0.6),
+            4,
+            4,
+            0.2),
         new Network(List.of(), List.of(), "tanh", 0.2, 1, false),
         new Lineage(
             new Lineage.Generated("by hand"),

@@ -10,7 +10,9 @@ import dev.elbow.score.ElboScores;
 import dev.elbow.score.Rows;
 import dev.elbow.score.StandardNormal;
 import dev.elbow.scoring.ObservedShare;
-import dev.elbow.trainer.calibrate.EmpiricalThreshold;
+import dev.elbow.trainer.calibrate.CalibrationSample;
+import dev.elbow.trainer.calibrate.ThresholdMethod;
+import dev.elbow.trainer.calibrate.Thresholds;
 import dev.elbow.trainer.data.ModelRows;
 import dev.elbow.trainer.data.SensorTable;
 import dev.elbow.trainer.data.Split;
@@ -69,8 +71,9 @@ public final class TrainingRun {
     ElboScores heldOut =
         TrainedMember.negativeElbo(members, draws).score(heldOutRows.x(), heldOutRows.mask());
     double[] scores = IntStream.range(0, heldOut.count()).mapToDouble(heldOut::score).toArray();
-    HeldOutScores calibration = HeldOutScores.of(scores);
-    Threshold threshold = EmpiricalThreshold.of(calibration, settings.falseAlarmRate());
+    CalibrationSample sample = sample(split.heldOut(), scores);
+    HeldOutScores calibration = sample.scores();
+    Threshold threshold = Thresholds.of(sample, settings.falseAlarmRate(), ThresholdMethod.AUTO);
 
     Lineage lineage = new TrainingLineage(table, split, settings).with(heldOut, fitted);
     TrainingReport report =
@@ -84,7 +87,7 @@ public final class TrainingRun {
             klPerLatent(members.get(0), heldOutRows),
             fitted.get(0).training(),
             fitted.get(0).validation(),
-            EmpiricalThreshold.warning(threshold).stream().toList());
+            Thresholds.warning(threshold).stream().toList());
     return new BundleExport(
             members,
             transform,
@@ -125,6 +128,28 @@ public final class TrainingRun {
   /** What the latents say, whatever the prior of the score. */
   private static Rows klPerLatent(TrainedMember member, ModelRows rows) {
     return new StandardNormal().kl(member.vae().encode(rows.x())).perLatent().orElseThrow();
+  }
+
+  /**
+   * The scores in the order in which their rows came.
+   *
+   * @param rows the held-out rows
+   * @param scores one for each of them
+   */
+  private CalibrationSample sample(int[] rows, double[] scores) {
+    if (!table.hasTimestamps()) {
+      return CalibrationSample.ofIndependent(scores);
+    }
+    double[] byRow = new double[table.count()];
+    Arrays.fill(byRow, Double.NaN);
+    for (int i = 0; i < rows.length; i++) {
+      byRow[rows[i]] = scores[i];
+    }
+    return CalibrationSample.ofSeries(
+        table.series().stream()
+            .map(series -> Arrays.stream(series).mapToDouble(i -> byRow[i]))
+            .map(series -> series.filter(score -> !Double.isNaN(score)).toArray())
+            .toList());
   }
 
   private Draws draws() {

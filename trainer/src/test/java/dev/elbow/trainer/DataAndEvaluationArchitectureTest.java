@@ -37,7 +37,12 @@ class DataAndEvaluationArchitectureTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              "java..", "org.jspecify..", "dev.elbow.bundle", "dev.elbow.trainer.calibrate");
+              "java..",
+              "org.jspecify..",
+              "org.hipparchus..",
+              "dev.elbow.input",
+              "dev.elbow.bundle",
+              "dev.elbow.trainer.calibrate");
 
   @ArchTest
   static final ArchRule evaluationKnowsNoModel =

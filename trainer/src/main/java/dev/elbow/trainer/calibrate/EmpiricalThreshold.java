@@ -1,11 +1,13 @@
 package dev.elbow.trainer.calibrate;
 
-import dev.elbow.bundle.HeldOutScores;
+import dev.elbow.bundle.Confidence;
+import dev.elbow.bundle.Tail;
 import dev.elbow.bundle.Threshold;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Locale;
 import java.util.Optional;
+import org.hipparchus.distribution.continuous.BetaDistribution;
+import org.hipparchus.distribution.discrete.BinomialDistribution;
 
 /**
  * The conformal quantile of held-out scores: a threshold that a normal observation exceeds with at
@@ -18,39 +20,47 @@ import java.util.Optional;
  * <p>A normal observation that is exchangeable with the held-out rows has a rank that is uniform
  * among n + 1, so it exceeds s_(k) with probability at most (n + 1 − k)/(n + 1) ≤ α; ties make it
  * rarer still. The n + 1 counts the observation itself. The bound holds on average over draws of
- * the held-out rows, and not for a stream that drifts: it is no longer exchangeable with them.
+ * the held-out rows, and not for a stream that drifts: it is no longer exchangeable with them. Over
+ * those draws the rate itself is a Beta(n + 1 − k, k) variable, which gives its interval.
  *
  * <p>With k > n, so many rows cannot show a rate that low. The largest score is then the threshold,
- * which keeps 1/(n + 1), the {@linkplain Threshold#lowestSupportedRate lowest supported rate}, and
- * {@link #warning} says so.
+ * which keeps 1/(n + 1), the {@linkplain Threshold#lowestSupportedRate lowest supported rate}.
  *
  * <p>Equation (39) of {@code docs/math.md}.
  *
  * <p>Sources: Vovk, Gammerman and Shafer 2005, "Algorithmic Learning in a Random World", section
- * 2.2; Laxhammar and Falkman 2010, "Conformal prediction for distribution-independent anomaly
+ * 2.2; Vovk 2012, "Conditional validity of inductive conformal predictors" (arXiv 1209.2673), on
+ * the Beta; Laxhammar and Falkman 2010, "Conformal prediction for distribution-independent anomaly
  * detection in streaming vessel data"; Bates, Candès, Lei, Romano and Sesia 2023, "Testing for
  * outliers with conformal p-values" (arXiv 2104.08279).
  */
-public final class EmpiricalThreshold {
+final class EmpiricalThreshold {
+
+  /** Level of the intervals that go with a threshold. */
+  static final double CONFIDENCE = 0.95;
+
+  private static final double LOW = (1 - CONFIDENCE) / 2;
 
   private EmpiricalThreshold() {}
 
   /**
    * The threshold for a false-alarm rate.
    *
-   * @param scores of normal rows that took no part in the fit
    * @param falseAlarmRate α, the share of normal observations that may exceed it, in (0, 1)
-   * @throws IllegalArgumentException if the rate is not in (0, 1)
+   * @param worth what a score is worth of an independent one, in (0, 1]
    */
-  public static Threshold of(HeldOutScores scores, double falseAlarmRate) {
-    if (!(falseAlarmRate > 0 && falseAlarmRate < 1)) {
-      throw new IllegalArgumentException(
-          "false-alarm rate: expected a number in (0, 1), found " + falseAlarmRate);
-    }
-    int n = scores.count();
+  static Threshold of(CalibrationSample sample, double falseAlarmRate, double worth) {
+    int n = sample.count();
     int k = Math.min(n, rank(n, falseAlarmRate));
+    double[] ascending = sample.scores().ascending();
     return new Threshold(
-        scores.ascending()[k - 1], falseAlarmRate, Threshold.Method.EMPIRICAL, n, 1.0 / (n + 1.0));
+        ascending[k - 1],
+        falseAlarmRate,
+        new Tail.Empirical(),
+        confidence(ascending, k, falseAlarmRate, worth),
+        n,
+        worth * n,
+        1 / (worth * n + 1));
   }
 
   /**
@@ -63,26 +73,25 @@ public final class EmpiricalThreshold {
   }
 
   /**
-   * What to tell the user where the held-out rows are too few for the rate that was asked for;
-   * empty where they are not.
+   * The rate by its Beta distribution. The score by the number X of held-out scores above the one
+   * that exactly the rate exceeds, X ~ Binomial(n, α): it lies between s_(n − x) and s_(n − x + 1)
+   * for the greatest and the least likely X. Dependent rows count for as many as they are worth.
    */
-  public static Optional<String> warning(Threshold threshold) {
-    if (threshold.falseAlarmRate() >= threshold.lowestSupportedRate()) {
-      return Optional.empty();
-    }
-    long needed =
-        BigDecimal.ONE
-                .divide(BigDecimal.valueOf(threshold.falseAlarmRate()), 0, RoundingMode.CEILING)
-                .longValueExact()
-            - 1;
-    return Optional.of(
-        String.format(
-            Locale.ROOT,
-            "a false-alarm rate of %s needs at least %d held-out rows; there are %d, which support"
-                + " %.2g at best: the threshold is their largest score",
-            threshold.falseAlarmRate(),
-            needed,
-            threshold.heldOutRows(),
-            threshold.lowestSupportedRate()));
+  private static Confidence confidence(double[] ascending, int k, double rate, double worth) {
+    int n = ascending.length;
+    BetaDistribution realised = new BetaDistribution(worth * (n + 1 - k), worth * k);
+    BinomialDistribution above =
+        new BinomialDistribution((int) Math.max(1, Math.floor(worth * n)), rate);
+    int most = (int) Math.ceil(above.inverseCumulativeProbability(1 - LOW) / worth);
+    int fewest = (int) Math.floor(above.inverseCumulativeProbability(LOW) / worth);
+    double from = ascending[Math.max(0, n - 1 - most)];
+    return new Confidence(
+        CONFIDENCE,
+        from,
+        fewest > 0
+            ? Optional.of(Math.max(from, ascending[Math.min(n - 1, n - fewest)]))
+            : Optional.empty(),
+        realised.inverseCumulativeProbability(LOW),
+        realised.inverseCumulativeProbability(1 - LOW));
   }
 }

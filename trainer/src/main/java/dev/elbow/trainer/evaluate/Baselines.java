@@ -1,9 +1,10 @@
 package dev.elbow.trainer.evaluate;
 
-import dev.elbow.bundle.HeldOutScores;
 import dev.elbow.bundle.Threshold;
 import dev.elbow.score.Rows;
-import dev.elbow.trainer.calibrate.EmpiricalThreshold;
+import dev.elbow.trainer.calibrate.CalibrationSample;
+import dev.elbow.trainer.calibrate.ThresholdMethod;
+import dev.elbow.trainer.calibrate.Thresholds;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,7 +44,10 @@ public final class Baselines {
                 new Baseline("largest |z|", Baselines::largest)));
     for (Baseline detector : baselines.detectors) {
       baselines.thresholds.add(
-          EmpiricalThreshold.of(HeldOutScores.of(detector.score(heldOut)), falseAlarmRate));
+          Thresholds.of(
+              CalibrationSample.ofIndependent(detector.score(heldOut)),
+              falseAlarmRate,
+              ThresholdMethod.AUTO));
     }
     return baselines;
   }

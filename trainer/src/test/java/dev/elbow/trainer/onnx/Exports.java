@@ -1,7 +1,9 @@
 package dev.elbow.trainer.onnx;
 
+import dev.elbow.bundle.Confidence;
 import dev.elbow.bundle.HeldOutScores;
 import dev.elbow.bundle.Lineage;
+import dev.elbow.bundle.Tail;
 import dev.elbow.bundle.Threshold;
 import dev.elbow.row.RowTransform;
 import dev.elbow.row.SensorScaling;
@@ -84,7 +86,14 @@ final class Exports {
         members,
         transform,
         Draws.antithetic(draws, vae.latents(), new SplittableRandom(2)),
-        new Threshold(3, 0.25, Threshold.Method.EMPIRICAL, 4, 0.2),
+        new Threshold(
+            3,
+            0.25,
+            new Tail.Empirical(),
+            new Confidence(0.95, 1, Optional.empty(), 0.01, 0.6),
+            4,
+            4,
+            0.2),
         HeldOutScores.of(new double[] {1, 2, 3, 4}),
         List.of(),
         new Lineage(

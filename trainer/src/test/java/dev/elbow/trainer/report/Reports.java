@@ -1,8 +1,10 @@
 package dev.elbow.trainer.report;
 
+import dev.elbow.bundle.Confidence;
 import dev.elbow.bundle.HeldOutScores;
 import dev.elbow.bundle.Lineage;
 import dev.elbow.bundle.Network;
+import dev.elbow.bundle.Tail;
 import dev.elbow.bundle.Threshold;
 import dev.elbow.score.ElboScores;
 import dev.elbow.score.Kl;
@@ -10,6 +12,7 @@ import dev.elbow.score.Rows;
 import dev.elbow.trainer.report.TrainingReport.LossPoint;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -37,7 +40,18 @@ final class Reports {
         SENSORS,
         new Network(List.of(64, 32), List.of(32, 64), "tanh", 0.2, 1, false),
         new Threshold(
-            calibration.ascending()[ROWS - 4], 0.01, Threshold.Method.EMPIRICAL, ROWS, 1.0 / 401),
+            calibration.ascending()[ROWS - 4],
+            0.01,
+            new Tail.Empirical(),
+            new Confidence(
+                0.95,
+                calibration.ascending()[ROWS - 9],
+                Optional.of(calibration.ascending()[ROWS - 1]),
+                0.003,
+                0.022),
+            ROWS,
+            ROWS,
+            1.0 / 401),
         calibration,
         scores,
         scores.kl().perLatent().orElseThrow(),
