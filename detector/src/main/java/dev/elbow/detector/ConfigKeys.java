@@ -1,6 +1,7 @@
 package dev.elbow.detector;
 
 import dev.elbow.detector.topology.DetectionSettings.UnknownEntities;
+import dev.elbow.row.Window;
 import dev.elbow.scoring.ObservedShare;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,8 +121,25 @@ final class ConfigKeys {
           "state.dir",
           ConfigRule.path(),
           "elbow-state",
-          "A directory of its own on this machine. It must last: values too large for the"
-              + " rejections topic are kept there.");
+          "A directory of its own on this machine. It should last: without it, what is known of the"
+              + " entities is read from Kafka again, and values too large for the rejections topic"
+              + " are kept there alone.");
+
+  static final ConfigKey<Integer> HISTORY_ROWS =
+      new ConfigKey<>(
+          "history.rows",
+          ConfigRule.wholeNumber(1, Window.MOST_ROWS),
+          "128",
+          "How many rows of an entity are kept if its model looks back; at least as many as the model"
+              + " sees. More let a model with a longer window begin at once.");
+
+  static final ConfigKey<Integer> HISTORY_MEMORY =
+      new ConfigKey<>(
+          "history.memory.bytes",
+          ConfigRule.wholeNumber(1, Integer.MAX_VALUE),
+          "67108864",
+          "What the histories held in memory may take of the heap, all together. Those that do not"
+              + " fit are read from disk when their entity is heard of.");
 
   static final ConfigKey<Integer> STREAM_THREADS =
       new ConfigKey<>(
@@ -177,6 +195,8 @@ final class ConfigKeys {
           CONTRIBUTIONS,
           PROCESSING_GUARANTEE,
           STATE_DIR,
+          HISTORY_ROWS,
+          HISTORY_MEMORY,
           STREAM_THREADS,
           COMMIT_INTERVAL,
           PRODUCER_LINGER,

@@ -1,5 +1,6 @@
 package dev.elbow.detector;
 
+import dev.elbow.detector.entity.HistoryMemory;
 import dev.elbow.detector.metrics.DetectionMetrics;
 import dev.elbow.detector.metrics.OpsServer;
 import dev.elbow.detector.models.ActiveModel;
@@ -15,6 +16,8 @@ import java.time.Duration;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +56,7 @@ public final class Detector implements AutoCloseable {
    * While no broker answers it waits; its health says so.
    *
    * @throws InvalidInputException if the bundle is refused, a topic is missing, the brokers refuse
-   *     the security settings, or the port is taken
+   *     the security settings, the state directory cannot be used, or the port is taken
    */
   public static Detector start(DetectorConfig config) {
     LOG.info("Starting with {}", config);
@@ -66,6 +69,7 @@ public final class Detector implements AutoCloseable {
           OpsServer.start(config.metricsHost(), config.metricsPort(), metrics, stream::health);
       opened.add(ops::close);
 
+      StateDirectory.requireWritable(config.stateDirectory());
       ActiveModel models = new ActiveModel();
       opened.add(models::close);
       ModelDirectory directory =
@@ -93,11 +97,16 @@ public final class Detector implements AutoCloseable {
     RejectedRecords rejected =
         new RejectedRecords(
             largestRejection, new KeptRecords(config.stateDirectory().resolve("oversized")));
-    return new KafkaStreams(
+    HistoryMemory memory = new HistoryMemory(config.historyMemoryBytes());
+    Topology topology =
         DetectionTopology.of(
             config.topics(),
-            () -> new ScoringProcessor(config.detection(), models, rejected, metrics)),
-        KafkaSettings.streams(config, largestRejection));
+            () -> new ScoringProcessor(config.detection(), models, memory, rejected, metrics));
+    try {
+      return new KafkaStreams(topology, KafkaSettings.streams(config, largestRejection));
+    } catch (StreamsException e) {
+      throw StateDirectory.inUse(config.stateDirectory(), e);
+    }
   }
 
   /**

@@ -49,6 +49,7 @@ public final class DetectorConfig {
         values.get(ConfigKeys.OBSERVATION_MAX_BYTES),
         new ObservedShare(values.get(ConfigKeys.OBSERVED_FRACTION_MIN)),
         values.get(ConfigKeys.UNKNOWN_ENTITIES),
+        values.get(ConfigKeys.HISTORY_ROWS),
         values.get(ConfigKeys.CONTRIBUTIONS));
   }
 
@@ -92,6 +93,10 @@ public final class DetectorConfig {
 
   Path stateDirectory() {
     return values.get(ConfigKeys.STATE_DIR);
+  }
+
+  long historyMemoryBytes() {
+    return values.get(ConfigKeys.HISTORY_MEMORY);
   }
 
   int streamThreads() {

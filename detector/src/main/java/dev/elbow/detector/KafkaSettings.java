@@ -30,8 +30,8 @@ final class KafkaSettings {
 
   /**
    * How long the partitions of a detector that was killed wait for another: Kafka's default is 45
-   * s, long for somebody who waits for an alarm. There is no state to move, so a needless change of
-   * hands costs little.
+   * s, long for somebody who waits for an alarm. A needless change of hands costs little: the state
+   * of an entity is some kilobytes.
    */
   static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
 
@@ -74,6 +74,7 @@ final class KafkaSettings {
         StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
         config.processingGuarantee().name().toLowerCase(Locale.ROOT));
     settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
+    settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.class);
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.streamThreads());
     settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
     settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);

@@ -1,5 +1,6 @@
 package dev.elbow.detector;
 
+import dev.elbow.detector.entity.EntityStores;
 import dev.elbow.detector.topology.Topics;
 import dev.elbow.input.ClientRefusal;
 import dev.elbow.input.InvalidInputException;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -64,8 +66,8 @@ final class TopicCheck implements AutoCloseable {
    * Makes sure of the topics; creates those that are missing if the settings say so.
    *
    * @return the largest record the rejections topic takes, in bytes
-   * @throws InvalidInputException if a topic is missing and not to be created, or the brokers
-   *     refuse to answer
+   * @throws InvalidInputException if a topic is missing and not to be created, what is known of the
+   *     entities does not fit the observations, or the brokers refuse to answer
    */
   int check() {
     List<String> missing = missing();
@@ -77,6 +79,7 @@ final class TopicCheck implements AutoCloseable {
                   config.bootstrapServers(),
                   missing.size() == 1 ? "it" : "them"));
     }
+    checkChangelogs();
     int read =
         missing.contains(topics.observations())
             ? DEFAULT_MAX_BYTES
@@ -113,10 +116,50 @@ final class TopicCheck implements AutoCloseable {
     return missing;
   }
 
+  /**
+   * The changelogs are made at the first start, or have been made for this application before;
+   * either way they must fit.
+   */
+  private void checkChangelogs() {
+    List<String> changelogs = EntityStores.changelogs(config.applicationId());
+    int wanted = partitions(topics.observations()).orElse(0);
+    for (String changelog : changelogs) {
+      int found = partitions(changelog).orElse(wanted);
+      if (found != wanted) {
+        throw new InvalidInputException(
+            ("topics: %s has %d partitions, %s has %d, so what is known of the entities is not where"
+                    + " they are; stop all detectors, delete %s and what is below state.dir, and"
+                    + " start again: every entity then warms up once more")
+                .formatted(
+                    changelog,
+                    found,
+                    topics.observations(),
+                    wanted,
+                    String.join(" and ", changelogs)));
+      }
+      String policy = cleanupPolicy(changelog);
+      if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+        throw new InvalidInputException(
+            "topics: %s must not forget the entities; set its cleanup.policy to compact; found: %s"
+                .formatted(changelog, policy));
+      }
+    }
+  }
+
+  /** As it will be if the topic is not there yet. */
+  private String cleanupPolicy(String changelog) {
+    return description(changelog)
+        .flatMap(there -> setting(changelog, TopicConfig.CLEANUP_POLICY_CONFIG))
+        .orElse(TopicConfig.CLEANUP_POLICY_COMPACT);
+  }
+
+  private Optional<Integer> partitions(String topic) {
+    return description(topic).map(description -> description.partitions().size());
+  }
+
   /** With as many partitions as the observations have, if those were there before. */
   private void create(List<String> missing, int largestRejection) {
-    Optional<Integer> partitions =
-        description(topics.observations()).map(description -> description.partitions().size());
+    Optional<Integer> partitions = partitions(topics.observations());
     for (String topic : missing) {
       Map<String, String> settings =
           topic.equals(topics.rejections())
@@ -137,12 +180,8 @@ final class TopicCheck implements AutoCloseable {
   }
 
   private int maxBytes(String topic) {
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     Optional<Integer> found =
-        answer(() -> admin.describeConfigs(List.of(resource)).all(), AuthorizationException.class)
-            .map(settings -> settings.get(resource))
-            .map(settings -> settings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG))
-            .map(entry -> Integer.valueOf(entry.value()));
+        setting(topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG).map(Integer::valueOf);
     if (found.isEmpty()) {
       LOG.warn(
           "Topic {}: not allowed to read its settings; taking max.message.bytes to be {}",
@@ -150,6 +189,16 @@ final class TopicCheck implements AutoCloseable {
           DEFAULT_MAX_BYTES);
     }
     return found.orElse(DEFAULT_MAX_BYTES);
+  }
+
+  /** Empty if its settings may not be read. */
+  private Optional<String> setting(String topic, String name) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    return answer(
+            () -> admin.describeConfigs(List.of(resource)).all(), AuthorizationException.class)
+        .map(settings -> settings.get(resource))
+        .map(settings -> settings.get(name))
+        .map(ConfigEntry::value);
   }
 
   private static int withHeadroom(int bytes) {

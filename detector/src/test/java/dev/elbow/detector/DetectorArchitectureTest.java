@@ -22,6 +22,8 @@ class DetectorArchitectureTest {
           .definedBy("dev.elbow.detector")
           .layer("topology")
           .definedBy("dev.elbow.detector.topology")
+          .layer("entity")
+          .definedBy("dev.elbow.detector.entity")
           .layer("models")
           .definedBy("dev.elbow.detector.models")
           .layer("metrics")
@@ -32,8 +34,10 @@ class DetectorArchitectureTest {
           .mayOnlyBeAccessedByLayers("detector")
           .whereLayer("models")
           .mayOnlyBeAccessedByLayers("detector", "topology")
+          .whereLayer("entity")
+          .mayOnlyBeAccessedByLayers("detector", "topology", "models")
           .whereLayer("metrics")
-          .mayOnlyBeAccessedByLayers("detector", "topology", "models");
+          .mayOnlyBeAccessedByLayers("detector", "topology", "models", "entity");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

@@ -37,6 +37,7 @@ class DetectorConfigTest {
                 1 << 20,
                 ObservedShare.DEFAULT,
                 UnknownEntities.SCORE,
+                128,
                 5));
     assertThat(config.processingGuarantee())
         .isEqualTo(ConfigKeys.ProcessingGuarantee.EXACTLY_ONCE_V2);

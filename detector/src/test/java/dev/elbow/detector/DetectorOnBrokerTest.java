@@ -317,6 +317,37 @@ class DetectorOnBrokerTest {
   }
 
   @Test
+  void refusesChangelogThatDoesNotFitTheObservations() {
+    broker.createTopic(topic("detector-rows-changelog"), 3, Map.of("cleanup.policy", "compact"));
+
+    assertThatThrownBy(() -> Detector.start(config()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(topic("detector-rows-changelog") + " has 3 partitions")
+        .hasMessageContaining(topic("observations") + " has 2");
+  }
+
+  @Test
+  void refusesChangelogThatForgets() {
+    broker.createTopic(topic("detector-entities-changelog"), 2, Map.of());
+
+    assertThatThrownBy(() -> Detector.start(config()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(topic("detector-entities-changelog"))
+        .hasMessageContaining("cleanup.policy to compact; found: delete");
+  }
+
+  @Test
+  void refusesStateDirectoryOfAnotherDetector() {
+    try (Detector detector = Detector.start(config())) {
+      assertThatThrownBy(() -> Detector.start(config()))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("state.dir: " + directory.resolve("state"))
+          .hasMessageContaining("does another detector use it?");
+      assertThat(detector.model()).isNotEmpty();
+    }
+  }
+
+  @Test
   void createsMissingTopicsIfAsked() {
     Map<String, String> options =
         Map.of(

@@ -44,6 +44,10 @@ final class Events {
         "pump-7", TIME, new ScoreSummary(-4.5, -4.5, 12.5, -7.75, 3.25, 0.5, 8, 8), MODEL, SOURCE);
   }
 
+  static WarmingUp warmingUp() {
+    return new WarmingUp("pump-7", TIME, 3, 8, MODEL, SOURCE);
+  }
+
   static Rejection rejection() {
     return new Rejection(
         RejectionReason.WRONG_TYPE,

@@ -53,6 +53,15 @@ class PublishedSchemaTest {
   }
 
   @Test
+  void encodesWarmingUpAsInGoldenFileAndReadsItBack() throws IOException {
+    byte[] json = WarmingUpJson.encode(Events.warmingUp());
+
+    assertThat(new String(json, UTF_8)).isEqualTo(golden("warming-up"));
+    assertThat(violations("warming-up", golden("warming-up"))).isEmpty();
+    assertThat(WarmingUpJson.decode(json)).isEqualTo(Events.warmingUp());
+  }
+
+  @Test
   void writesRejectionHeadersAsInGoldenFileAndReadsThemBack() throws IOException {
     String json = MAPPER.writeValueAsString(Events.rejection().headers());
 
@@ -71,7 +80,7 @@ class PublishedSchemaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"anomaly", "score", "rejection"})
+  @ValueSource(strings = {"anomaly", "score", "warming-up", "rejection"})
   void schemaRefusesAnEventThatLacksAnyRequiredField(String event) throws IOException {
     for (JsonNode required : MAPPER.readTree(schemaText(event)).get("required")) {
       ObjectNode lacking = (ObjectNode) MAPPER.readTree(golden(event));

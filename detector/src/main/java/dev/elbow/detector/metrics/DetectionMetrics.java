@@ -53,6 +53,7 @@ public final class DetectionMetrics implements AutoCloseable {
   private static final String SENSORS_MISSING = "elbow.sensors.missing";
   private static final String SENSORS_EXTRA = "elbow.sensors.extra";
   private static final String ENTITIES_UNKNOWN = "elbow.entities.unknown";
+  private static final String HISTORIES_READ = "elbow.histories.read";
   private static final String SCORE = "elbow_score_nats";
   private static final String SCORING = "elbow.scoring";
   private static final String LAG = "elbow.consumer.lag.records";
@@ -80,6 +81,7 @@ public final class DetectionMetrics implements AutoCloseable {
   private final Counter normal = outcome("normal");
   private final Counter anomalous = outcome("anomalous");
   private final Counter rejected = outcome("rejected");
+  private final Counter warmingUp = outcome("warming-up");
   private final Map<RejectionReason, Counter> rejections = new EnumMap<>(RejectionReason.class);
   private final Map<String, Counter> anomalies = new ConcurrentHashMap<>();
   private final Counter sensorsMissing =
@@ -88,6 +90,8 @@ public final class DetectionMetrics implements AutoCloseable {
       counter(SENSORS_EXTRA, "Sensors of an observation that the model does not know.");
   private final Counter entitiesUnknown =
       counter(ENTITIES_UNKNOWN, "Observations of an entity the model was not trained on.");
+  private final Counter historiesRead =
+      counter(HISTORIES_READ, "Histories of entities read from the stores into memory.");
   private final Counter modelsAccepted = modelLoads("accepted");
   private final Counter modelsRefused = modelLoads("refused");
 
@@ -174,6 +178,16 @@ public final class DetectionMetrics implements AutoCloseable {
   public void rejected(RejectionReason reason) {
     rejected.increment();
     Objects.requireNonNull(rejections.get(reason), "registered for every reason").increment();
+  }
+
+  /** An observation was not scored: its entity has too short a history yet. */
+  public void warmingUp() {
+    warmingUp.increment();
+  }
+
+  /** An entity's history was read from the stores. */
+  public void historyRead() {
+    historiesRead.increment();
   }
 
   /** An observation lacked this many of the model's sensors, and had this many it does not know. */

@@ -1,6 +1,10 @@
 package dev.elbow.detector.models;
 
+import dev.elbow.alarm.Smoothing;
 import dev.elbow.bundle.ModelBundle;
+import dev.elbow.detector.entity.EntityModel;
+import dev.elbow.row.Continuity;
+import dev.elbow.row.Window;
 import dev.elbow.scoring.ScoredRow;
 import dev.elbow.scoring.Scorer;
 import java.util.HashMap;
@@ -20,6 +24,7 @@ public final class LoadedModel implements AutoCloseable {
   private final ModelBundle bundle;
   private final Map<String, Integer> columns = new HashMap<>();
   private final Set<String> entities;
+  private final EntityModel forEntities;
 
   /**
    * @param scorer closed with this model
@@ -32,6 +37,13 @@ public final class LoadedModel implements AutoCloseable {
       columns.put(names.get(d), d);
     }
     this.entities = new HashSet<>(bundle.manifest().entities());
+    this.forEntities =
+        EntityModel.of(
+            bundle.id(),
+            bundle.rowTransform(),
+            Window.SINGLE_ROW,
+            Continuity.RECORD_ORDER,
+            Smoothing.OFF);
   }
 
   /** The bundle's id. */
@@ -47,6 +59,11 @@ public final class LoadedModel implements AutoCloseable {
   /** Sensor to column, counted from 0. */
   public Map<String, Integer> columns() {
     return columns;
+  }
+
+  /** What of it bears on what is remembered of an entity. */
+  public EntityModel forEntities() {
+    return forEntities;
   }
 
   /** Above it an observation is an anomaly, in nats. */

@@ -1,5 +1,6 @@
 package dev.elbow.detector.topology;
 
+import dev.elbow.detector.entity.EntityStores;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -13,12 +14,13 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
  *
  * <pre>
  *   observations ─ source ─ scoring ┬─ anomalies
- *                                   ├─ rejections
- *                                   └─ scores (if asked for)
+ *                             │     ├─ rejections
+ *              stores: entities, rows └─ scores (if asked for)
  * </pre>
  *
- * <p>There is no state: nothing to restore after a crash, nothing that a change of partitions could
- * split.
+ * <p>Each partition has stores of its own for what is remembered of its entities, and each store a
+ * changelog topic. So an entity must always come by the same partition; one that comes by two is
+ * two to the detector, each with half of the rows.
  */
 public final class DetectionTopology {
 
@@ -46,6 +48,7 @@ public final class DetectionTopology {
             .addProcessor(SCORING, scoring, SOURCE)
             .addSink(ANOMALIES, topics.anomalies(), write, write, SCORING)
             .addSink(REJECTIONS, topics.rejections(), write, write, SCORING);
+    EntityStores.builders().forEach(store -> topology.addStateStore(store, SCORING));
     topics.scores().ifPresent(scores -> topology.addSink(SCORES, scores, write, write, SCORING));
     return topology;
   }

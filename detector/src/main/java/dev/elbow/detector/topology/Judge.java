@@ -1,5 +1,7 @@
 package dev.elbow.detector.topology;
 
+import dev.elbow.detector.entity.Entities;
+import dev.elbow.detector.entity.PlacedRow;
 import dev.elbow.detector.metrics.DetectionMetrics;
 import dev.elbow.detector.models.LoadedModel;
 import dev.elbow.detector.topology.DetectionSettings.UnknownEntities;
@@ -8,53 +10,71 @@ import dev.elbow.event.Observation;
 import dev.elbow.event.ObservationJson;
 import dev.elbow.event.Rejection;
 import dev.elbow.event.RejectionReason;
+import dev.elbow.event.WarmingUp;
 import dev.elbow.scoring.ScoredRow;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Gives every record its verdict: reads it, brings it into the model's row, scores it.
  *
- * <p>A verdict depends on nothing but the record, its coordinates, the model and the settings. A
- * batch costs one call of the model, however many records it has.
+ * <p>A verdict depends on nothing but the record, its coordinates, the model, the settings and,
+ * where the model looks back, the records of the same entity before it. A batch costs one call of
+ * the model, however many records it has.
  */
-final class Judge {
+final class Judge implements AutoCloseable {
 
   private final DetectionSettings settings;
+  private final Entities entities;
   private final DetectionMetrics metrics;
 
-  Judge(DetectionSettings settings, DetectionMetrics metrics) {
+  /**
+   * @param entities closed with this judge
+   */
+  Judge(DetectionSettings settings, Entities entities, DetectionMetrics metrics) {
     this.settings = settings;
+    this.entities = entities;
     this.metrics = metrics;
   }
 
   /** What was found before scoring: a row to score, or why there is none. */
   private sealed interface Examined {
 
-    record Row(SourceRecord source, Observation observation, ModelRow row) implements Examined {}
+    record Row(SourceRecord source, Observation observation, ModelRow row, PlacedRow placed)
+        implements Examined {}
 
     record Unfit(SourceRecord source, RejectionReason reason, String detail) implements Examined {}
   }
 
-  /** Judges a batch: as many verdicts as records, in the same order. */
+  /**
+   * Judges a batch: as many verdicts as records, in the same order. Rows of one entity take their
+   * places one after the other, as if each were a batch of its own.
+   */
   List<Verdict> judge(List<SourceRecord> records, LoadedModel model) {
-    List<Examined> examined = records.stream().map(record -> examine(record, model)).toList();
+    List<Examined> examined = new ArrayList<>();
     List<double[]> rows = new ArrayList<>();
-    for (Examined one : examined) {
-      if (one instanceof Examined.Row fit) {
+    for (SourceRecord record : records) {
+      Examined one = examine(record, model);
+      examined.add(one);
+      if (one instanceof Examined.Row fit && !fit.placed().isWarmingUp()) {
         rows.add(fit.row().values());
       }
     }
-    var scored = score(rows, model).iterator();
+    Iterator<ScoredRow> scored = score(rows, model).iterator();
     List<Verdict> verdicts = new ArrayList<>();
     for (Examined one : examined) {
-      verdicts.add(
-          one instanceof Examined.Row fit
-              ? verdict(fit, scored.next(), model)
-              : reject((Examined.Unfit) one, model));
+      if (one instanceof Examined.Unfit unfit) {
+        verdicts.add(reject(unfit, model));
+      } else if (one instanceof Examined.Row fit && fit.placed().isWarmingUp()) {
+        verdicts.add(warmingUp(fit, model));
+      } else if (one instanceof Examined.Row fit) {
+        verdicts.add(verdict(fit, scored.next(), model));
+      }
     }
+    entities.makeRoom();
     return verdicts;
   }
 
@@ -107,18 +127,46 @@ final class Judge {
             RejectionReason.TOO_FEW_SENSORS,
             "values: expected at least %d of the model's %d sensors, found %d"
                 .formatted(least, features, row.observed()))
-        : new Examined.Row(source, observation, row);
+        : place(source, observation, row, model);
+  }
+
+  private Examined place(
+      SourceRecord source, Observation observation, ModelRow row, LoadedModel model) {
+    Optional<PlacedRow> placed =
+        entities
+            .entity(observation.entity(), model.forEntities())
+            .place(source.coordinates().offset(), observation.timestamp(), row.values());
+    return placed.isPresent()
+        ? new Examined.Row(source, observation, row, placed.get())
+        : new Examined.Unfit(
+            source,
+            RejectionReason.OUT_OF_ORDER,
+            "timestamp: expected none before that of the entity's newest row, found "
+                + observation.timestamp());
+  }
+
+  private static Verdict warmingUp(Examined.Row fit, LoadedModel model) {
+    fit.placed().settle(Double.NaN);
+    return new Verdict.Warming(
+        new WarmingUp(
+            fit.observation().entity(),
+            fit.observation().timestamp(),
+            fit.placed().known(),
+            fit.placed().needed(),
+            model.id(),
+            fit.source().coordinates()));
   }
 
   private Verdict verdict(Examined.Row fit, ScoredRow scored, LoadedModel model) {
+    double smoothed = fit.placed().settle(scored.score());
     if (!scored.scorable()) {
       return reject(
           new Examined.Unfit(
               fit.source(), RejectionReason.UNSCORABLE, "the model gave no finite score"),
           model);
     }
-    Scored events = new Scored(fit.source(), fit.observation(), fit.row(), scored, model);
-    return scored.anomalous()
+    Scored events = new Scored(fit.source(), fit.observation(), fit.row(), scored, smoothed, model);
+    return events.summary().anomalous()
         ? new Verdict.Anomalous(
             events.scoreEvent(), events.anomaly(settings.contributionsPerAnomaly()))
         : new Verdict.Normal(events.scoreEvent());
@@ -133,5 +181,10 @@ final class Judge {
             unfit.source().timestamp(),
             model.id(),
             Optional.empty()));
+  }
+
+  @Override
+  public void close() {
+    entities.close();
   }
 }

@@ -11,19 +11,23 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** An observation that has a finite score, and the events that tell of it. */
+/**
+ * An observation that has a finite score, and the events that tell of it.
+ *
+ * @param smoothed the entity's smoothed score after it, in nats
+ */
 record Scored(
     SourceRecord source,
     Observation observation,
     ModelRow row,
     ScoredRow scored,
+    double smoothed,
     LoadedModel model) {
 
-  /** A model that judges every row by itself does not smooth: smoothed is the score. */
   ScoreSummary summary() {
     return new ScoreSummary(
         scored.score(),
-        scored.score(),
+        smoothed,
         model.threshold(),
         scored.reconstruction(),
         scored.kl(),

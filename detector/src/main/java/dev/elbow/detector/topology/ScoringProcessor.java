@@ -2,44 +2,72 @@ package dev.elbow.detector.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.elbow.detector.entity.Entities;
+import dev.elbow.detector.entity.HistoryMemory;
 import dev.elbow.detector.metrics.DetectionMetrics;
 import dev.elbow.detector.models.ActiveModel;
 import dev.elbow.event.AnomalyJson;
 import dev.elbow.event.Coordinates;
-import dev.elbow.event.ScoreEvent;
 import dev.elbow.event.ScoreEventJson;
+import dev.elbow.event.WarmingUpJson;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges each record with the model that is active and sends what follows from the verdict.
  *
- * <p>Nothing is kept from one record to the next, so commits, rebalances and crashes need no hook.
+ * <p>What must last from one record to the next is in the stores when {@code process} returns, so
+ * commits, rebalances and crashes need no hook.
  */
 public final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
 
-  private final Judge judge;
+  private final DetectionSettings settings;
   private final ActiveModel models;
+  private final HistoryMemory memory;
   private final RejectedRecords rejected;
   private final DetectionMetrics metrics;
-  private final boolean everyScore;
+  private @Nullable Judge judge;
 
   /**
    * @param models gives the model for each record
+   * @param memory for the histories of this processor's task and all others
    * @param rejected makes the records of the rejections topic
    */
   public ScoringProcessor(
       DetectionSettings settings,
       ActiveModel models,
+      HistoryMemory memory,
       RejectedRecords rejected,
       DetectionMetrics metrics) {
-    this.judge = new Judge(settings, metrics);
+    this.settings = settings;
     this.models = models;
+    this.memory = memory;
     this.rejected = rejected;
     this.metrics = metrics;
-    this.everyScore = settings.topics().scores().isPresent();
+  }
+
+  /**
+   * A task begins, perhaps not the first of this processor: what others held in memory is stale.
+   */
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> context) {
+    super.init(context);
+    judge =
+        new Judge(
+            settings, new Entities(context, settings.historyRows(), memory, metrics), metrics);
+  }
+
+  @Override
+  public void close() {
+    if (judge != null) {
+      judge.close();
+    }
   }
 
   @Override
@@ -48,21 +76,28 @@ public final class ScoringProcessor extends ContextualProcessor<byte[], byte[], 
     SourceRecord source = new SourceRecord(record, coordinates());
     List<Verdict> verdicts;
     try (ActiveModel.Lease lease = models.lease()) {
-      verdicts = judge.judge(List.of(source), lease.model());
+      verdicts = judge().judge(List.of(source), lease.model());
     }
     send(source, verdicts.get(0));
   }
 
+  private Judge judge() {
+    return Objects.requireNonNull(judge, "init comes before process");
+  }
+
   private void send(SourceRecord source, Verdict verdict) {
     if (verdict instanceof Verdict.Normal normal) {
-      sendScore(source, normal.score());
+      sendScore(source, normal.score().entity(), () -> ScoreEventJson.encode(normal.score()));
       metrics.normal(normal.score().summary().score());
     } else if (verdict instanceof Verdict.Anomalous anomalous) {
-      sendScore(source, anomalous.score());
+      sendScore(source, anomalous.score().entity(), () -> ScoreEventJson.encode(anomalous.score()));
       byte[] key = anomalous.anomaly().entity().getBytes(UTF_8);
       byte[] value = AnomalyJson.encode(anomalous.anomaly());
       context().forward(new Record<>(key, value, timestamp(source)), DetectionTopology.ANOMALIES);
       metrics.anomalous(anomalous.anomaly().entity(), anomalous.score().summary().score());
+    } else if (verdict instanceof Verdict.Warming warming) {
+      sendScore(source, warming.event().entity(), () -> WarmingUpJson.encode(warming.event()));
+      metrics.warmingUp();
     } else if (verdict instanceof Verdict.Rejected unfit) {
       context()
           .forward(
@@ -72,13 +107,11 @@ public final class ScoringProcessor extends ContextualProcessor<byte[], byte[], 
     }
   }
 
-  private void sendScore(SourceRecord source, ScoreEvent score) {
-    if (everyScore) {
-      context()
-          .forward(
-              new Record<>(
-                  score.entity().getBytes(UTF_8), ScoreEventJson.encode(score), timestamp(source)),
-              DetectionTopology.SCORES);
+  private void sendScore(SourceRecord source, String entity, Supplier<byte[]> json) {
+    if (settings.topics().scores().isPresent()) {
+      Record<byte[], byte[]> record =
+          new Record<>(entity.getBytes(UTF_8), json.get(), timestamp(source));
+      context().forward(record, DetectionTopology.SCORES);
     }
   }
 

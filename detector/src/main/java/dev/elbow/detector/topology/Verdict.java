@@ -3,6 +3,7 @@ package dev.elbow.detector.topology;
 import dev.elbow.event.Anomaly;
 import dev.elbow.event.Rejection;
 import dev.elbow.event.ScoreEvent;
+import dev.elbow.event.WarmingUp;
 
 /** What becomes of a record: exactly one of these. */
 sealed interface Verdict {
@@ -23,7 +24,14 @@ sealed interface Verdict {
   record Anomalous(ScoreEvent score, Anomaly anomaly) implements Verdict {}
 
   /**
-   * It was not scored.
+   * It was not scored, for too little is known of its entity yet; the next ones will be.
+   *
+   * @param event how much is known
+   */
+  record Warming(WarmingUp event) implements Verdict {}
+
+  /**
+   * It cannot be scored.
    *
    * @param rejection why
    */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.elbow.bundle.ModelBundle;
 import dev.elbow.detector.TestBundles;
+import dev.elbow.detector.entity.HistoryMemory;
 import dev.elbow.detector.metrics.DetectionMetrics;
 import dev.elbow.detector.metrics.Scrape;
 import dev.elbow.detector.models.ActiveModel;
@@ -47,7 +48,7 @@ class DetectionTopologyTest {
   private static final Topics TOPICS =
       new Topics("observations", "anomalies", "rejections", Optional.of("scores"));
   private static final DetectionSettings SETTINGS =
-      new DetectionSettings(TOPICS, 1000, ObservedShare.DEFAULT, UnknownEntities.SCORE, 2);
+      new DetectionSettings(TOPICS, 1000, ObservedShare.DEFAULT, UnknownEntities.SCORE, 128, 2);
   private static final Instant TIME = Instant.parse("2026-03-01T08:15:30.250Z");
   private static final String NORMAL = "{\"pressure\":10,\"flow\":10,\"heat\":10,\"noise\":10}";
   private static final String ANOMALOUS = "{\"pressure\":10,\"flow\":20,\"heat\":14,\"noise\":10}";
@@ -121,13 +122,14 @@ class DetectionTopologyTest {
   void writesNoScoresUnlessAsked() {
     Topics topics = new Topics("observations", "anomalies", "rejections", Optional.empty());
     start(
-        new DetectionSettings(topics, 1000, ObservedShare.DEFAULT, UnknownEntities.SCORE, 2),
+        new DetectionSettings(topics, 1000, ObservedShare.DEFAULT, UnknownEntities.SCORE, 128, 2),
         TestBundles.standard());
 
     pipe("pump-7", ANOMALOUS);
 
     assertThat(output("anomalies").getQueueSize()).isEqualTo(1);
-    assertThat(driver().producedTopicNames()).containsExactly("anomalies");
+    assertThat(driver().producedTopicNames())
+        .containsExactlyInAnyOrder("anomalies", "test-entities-changelog");
   }
 
   @ParameterizedTest
@@ -215,7 +217,7 @@ class DetectionTopologyTest {
   @Test
   void blamesNoSensorThatIsMissing() {
     DetectionSettings all =
-        new DetectionSettings(TOPICS, 1000, ObservedShare.DEFAULT, UnknownEntities.SCORE, 9);
+        new DetectionSettings(TOPICS, 1000, ObservedShare.DEFAULT, UnknownEntities.SCORE, 128, 9);
     start(all, TestBundles.standard());
 
     pipe("pump-7", "{\"pressure\":20,\"flow\":10,\"heat\":10}");
@@ -250,7 +252,7 @@ class DetectionTopologyTest {
   @Test
   void rejectsUnknownEntityIfSetTo() {
     start(
-        new DetectionSettings(TOPICS, 1000, ObservedShare.DEFAULT, UnknownEntities.REJECT, 2),
+        new DetectionSettings(TOPICS, 1000, ObservedShare.DEFAULT, UnknownEntities.REJECT, 128, 2),
         TestBundles.bundle(TestBundles.SENSORS, List.of("pump-7"), 10));
 
     pipe("pump-7", NORMAL);
@@ -264,7 +266,7 @@ class DetectionTopologyTest {
   @Test
   void asksForAtLeastOneSensorEvenIfNoneIsRequired() {
     start(
-        new DetectionSettings(TOPICS, 1000, new ObservedShare(0), UnknownEntities.SCORE, 2),
+        new DetectionSettings(TOPICS, 1000, new ObservedShare(0), UnknownEntities.SCORE, 128, 2),
         TestBundles.standard());
 
     pipe("pump-7", "{}");
@@ -345,7 +347,7 @@ class DetectionTopologyTest {
 
     assertThat(description)
         .contains("Source: source (topics: [observations])")
-        .contains("Processor: scoring (stores: [])")
+        .contains("Processor: scoring (stores: [entities, rows])")
         .contains("Sink: anomalies (topic: anomalies)")
         .contains("Sink: rejections (topic: rejections)")
         .contains("Sink: scores (topic: scores)");
@@ -365,7 +367,11 @@ class DetectionTopologyTest {
 
   private ScoringProcessor processor(DetectionSettings settings) {
     return new ScoringProcessor(
-        settings, models, new RejectedRecords(100_000, new KeptRecords(directory)), metrics);
+        settings,
+        models,
+        new HistoryMemory(1 << 20),
+        new RejectedRecords(100_000, new KeptRecords(directory)),
+        metrics);
   }
 
   private TopologyTestDriver driver() {

@@ -1,0 +1,176 @@
+package dev.elbow.detector.entity;
+
+import dev.elbow.row.Continuity.Step;
+import dev.elbow.row.RowHistory;
+import dev.elbow.score.Mask;
+import dev.elbow.score.Rows;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One entity under one model: its history in memory, all that must last in the stores.
+ *
+ * <p>Rows are placed in the order of their records, and settled in the same order once their scores
+ * are known. Several may be placed before the first of them is settled.
+ *
+ * <p><b>Repeats.</b> Where results are delivered at least once, a record may come again after a
+ * crash. Its offset tells: it is not beyond the last one dealt with. The entity is then set back to
+ * where it stood before that record, which the kept rows say, and everything from there on is done
+ * again, with the same outcome. Where the row before it is no longer kept, as when somebody has set
+ * the group's offsets far back, the entity starts over.
+ */
+public final class Entity {
+
+  /** Objects and references around the arrays; an estimate. */
+  private static final int OBJECTS_BYTES = 1024;
+
+  private final String name;
+  private final EntityModel model;
+  private final EntityStores stores;
+  private EntityState state;
+  private RowHistory history;
+
+  /**
+   * @param places how many rows are kept if the model looks back; as many as it looks back on, if
+   *     that is more
+   */
+  Entity(String name, EntityModel model, EntityStores stores, int places) {
+    this.name = name;
+    this.model = model;
+    this.stores = stores;
+    this.state =
+        adapted(
+            stores.state(name).orElse(EntityState.NONE),
+            model.looksBack() ? Math.max(places, model.window().rows()) : 0);
+    this.history = rebuilt();
+  }
+
+  /** The model it is under. */
+  EntityModel model() {
+    return model;
+  }
+
+  /**
+   * Takes the next row into the history.
+   *
+   * @param offset of its record
+   * @param observed when
+   * @param values D, engineering units in the order of the model's sensors, NaN = missing; kept,
+   *     not to be modified from now on
+   * @return the row; empty if it is out of order
+   */
+  public Optional<PlacedRow> place(long offset, Instant observed, double[] values) {
+    boolean repeat = state.series().isPast(offset);
+    if (!model.looksBack()) {
+      return Optional.of(placed(offset, observed, values, !repeat));
+    }
+    if (repeat) {
+      setBackBefore(offset);
+    }
+    Series series = state.series();
+    Step step =
+        series.isEmpty()
+            ? Step.FOLLOWS
+            : model.continuity().step(series.newest(), series.outOfOrder().size(), observed);
+    if (step == Step.OUT_OF_ORDER) {
+      state = state.with(series.passing(offset));
+      stores.put(name, state);
+      return Optional.empty();
+    }
+    if (step == Step.AFTER_GAP) {
+      state = state.with(series.broken());
+      history.clear();
+    }
+    return Optional.of(placed(offset, observed, values, true));
+  }
+
+  private PlacedRow placed(long offset, Instant observed, double[] values, boolean lasting) {
+    history.add(values);
+    Series before = state.series();
+    Series series = before.next(observed, offset);
+    if (lasting) {
+      state = state.with(series);
+    }
+    return new PlacedRow(this, series, before.outOfOrder(), values, history.count(), lasting);
+  }
+
+  /**
+   * Goes on from a row that was placed.
+   *
+   * @param score in nats; not finite if the row has none
+   * @return how the entity stands after it
+   */
+  EntityState settle(PlacedRow row, double score) {
+    Level before = row.series().stretch() == 1 ? state.level().broken() : state.level();
+    Level level = before.next(score, model.smoothing());
+    EntityState after = new EntityState(row.series(), level);
+    if (row.lasting()) {
+      state = state.with(level);
+      stores.put(name, new KeptRow(after, row.passed(), row.values()));
+    }
+    return after;
+  }
+
+  /** Writes the row with its history; it must be the one placed last. */
+  void write(PlacedRow row, Rows x, Mask mask, int i) {
+    if (row.series().rows() != state.series().rows() && row.lasting()) {
+      throw new IllegalStateException(name + ": another row has been placed since");
+    }
+    history.write(x, mask, i);
+  }
+
+  /** About what it takes of the heap, in bytes. */
+  long bytes() {
+    int sensors = model.rows().features();
+    long ring = (long) Double.BYTES * model.window().rows() * sensors;
+    long sums = (long) (Long.BYTES + Integer.BYTES) * history.features();
+    return OBJECTS_BYTES + 2L * name.length() + ring + sums;
+  }
+
+  private void setBackBefore(long offset) {
+    state = adapted(before(offset), state.series().places());
+    history = rebuilt();
+  }
+
+  /** How it stood before the record of that offset. */
+  private EntityState before(long offset) {
+    Series series = state.series();
+    List<Long> passed = series.outOfOrder();
+    Iterator<KeptRow> newestFirst = stores.newestFirst(name, series, series.oldest()).iterator();
+    while (newestFirst.hasNext()) {
+      KeptRow row = newestFirst.next();
+      Series after = row.after().series();
+      if (!after.isPast(offset)) {
+        return row.after().with(after.before(offset, passed));
+      }
+      passed = row.passed();
+    }
+    return new EntityState(series.forgotten(), Level.NONE);
+  }
+
+  /** What a state, perhaps of another model's time, is under this model. */
+  private EntityState adapted(EntityState former, int places) {
+    Series series = former.series();
+    if (series.places() != places) {
+      series = stores.move(name, series, places);
+    }
+    if (series.layout() != model.layout()) {
+      series = series.of(model.layout());
+    }
+    return new EntityState(series, former.level().of(model.mark()));
+  }
+
+  private RowHistory rebuilt() {
+    Series series = state.series();
+    long first =
+        Math.max(
+            series.oldest(), series.rows() - Math.min(series.stretch(), model.window().rows()));
+    Deque<double[]> oldestFirst = new ArrayDeque<>();
+    stores.newestFirst(name, series, first).forEach(row -> oldestFirst.addFirst(row.values()));
+    return RowHistory.of(model.rows(), model.window(), List.copyOf(oldestFirst));
+  }
+}
