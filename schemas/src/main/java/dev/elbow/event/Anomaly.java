@@ -1,12 +1,6 @@
 package dev.elbow.event;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -30,9 +24,8 @@ public record Anomaly(
     List<Contribution> contributions,
     String model,
     Coordinates source,
-    Status status) {
-
-  private static final int ID_BYTES = 16;
+    Status status)
+    implements AnomalyEvent {
 
   /** What became of an anomaly. */
   public enum Status {
@@ -51,18 +44,6 @@ public record Anomaly(
    * partition, offset and model in UTF-8, each on a line of its own without a last line feed.
    */
   public static String idOf(Coordinates source, String model) {
-    String text =
-        String.join(
-            "\n",
-            source.topic(),
-            Integer.toString(source.partition()),
-            Long.toString(source.offset()),
-            model);
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-      return HexFormat.of().formatHex(Arrays.copyOf(digest, ID_BYTES));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return EventId.of(source, model);
   }
 }

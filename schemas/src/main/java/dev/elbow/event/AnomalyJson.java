@@ -52,7 +52,7 @@ public final class AnomalyJson {
     return Json.read("anomaly", value, AnomalyJson::anomaly);
   }
 
-  private static Anomaly anomaly(Fields json) {
+  static Anomaly anomaly(Fields json) {
     return new Anomaly(
         json.text("id"),
         json.text("entity"),

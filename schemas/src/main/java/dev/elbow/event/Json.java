@@ -14,6 +14,8 @@ import dev.elbow.input.InvalidInputException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Function;
 
 /** How events are read and written, and the parts several of them share. */
@@ -36,6 +38,8 @@ final class Json {
                   .maxNestingDepth(ObservationReader.MAX_NESTING)
                   .build())
           .build();
+
+  private static final double NANOS = 1e9;
 
   private static final ObjectMapper TREES =
       new ObjectMapper(FACTORY).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -71,6 +75,21 @@ final class Json {
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory failed", e);
     }
+  }
+
+  /** A constant in lower case and kebab case, as the JSON has it. */
+  static String code(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** To the nanosecond. */
+  static double seconds(Duration duration) {
+    return duration.getSeconds() + duration.getNano() / NANOS;
+  }
+
+  /** To the nanosecond. */
+  static Duration duration(double seconds) {
+    return Duration.ofNanos(Math.round(seconds * NANOS));
   }
 
   static void writeSummary(JsonGenerator json, ScoreSummary summary) throws IOException {

@@ -1,5 +1,6 @@
 package dev.elbow.event;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,22 @@ final class Events {
 
   static WarmingUp warmingUp() {
     return new WarmingUp("pump-7", TIME, 3, 8, MODEL, SOURCE);
+  }
+
+  static StuckSensor stuckSensor() {
+    return new StuckSensor(
+        StuckSensor.idOf(SOURCE, MODEL, "flow"), "pump-7", TIME, "flow", 31, 81, 20, MODEL, SOURCE);
+  }
+
+  static Silence silence() {
+    return new Silence(
+        Silence.idOf(SOURCE),
+        "pump-7",
+        Silence.Status.SILENT,
+        TIME.plusSeconds(60),
+        TIME,
+        Duration.ofMillis(1500),
+        SOURCE);
   }
 
   static Rejection rejection() {

@@ -41,6 +41,45 @@ class PublishedSchemaTest {
     assertThat(new String(json, UTF_8)).isEqualTo(golden("anomaly"));
     assertThat(violations("anomaly", golden("anomaly"))).isEmpty();
     assertThat(AnomalyJson.decode(json)).isEqualTo(Events.anomaly());
+    assertThat(AnomalyEventJson.decode(json)).isEqualTo(Events.anomaly());
+  }
+
+  @Test
+  void encodesStuckSensorAsInGoldenFileAndReadsItBack() throws IOException {
+    byte[] json = AnomalyEventJson.encode(Events.stuckSensor());
+
+    assertThat(new String(json, UTF_8)).isEqualTo(golden("stuck-sensor"));
+    assertThat(violations("stuck-sensor", golden("stuck-sensor"))).isEmpty();
+    assertThat(AnomalyEventJson.decode(json)).isEqualTo(Events.stuckSensor());
+  }
+
+  @Test
+  void encodesSilenceAsInGoldenFileAndReadsItBack() throws IOException {
+    byte[] json = AnomalyEventJson.encode(Events.silence());
+
+    assertThat(new String(json, UTF_8)).isEqualTo(golden("silence"));
+    assertThat(violations("silence", golden("silence"))).isEmpty();
+    assertThat(AnomalyEventJson.decode(json)).isEqualTo(Events.silence());
+  }
+
+  @Test
+  void encodesEndOfSilenceWithItsOwnStatus() throws IOException {
+    Silence begun = Events.silence();
+    Silence ended =
+        new Silence(
+            begun.id(),
+            begun.entity(),
+            Silence.Status.HEARD_AGAIN,
+            begun.timestamp(),
+            begun.lastHeard(),
+            begun.usualStep(),
+            begun.source());
+
+    byte[] json = AnomalyEventJson.encode(ended);
+
+    assertThat(new String(json, UTF_8)).endsWith("\"status\":\"heard-again\"}");
+    assertThat(violations("silence", new String(json, UTF_8))).isEmpty();
+    assertThat(AnomalyEventJson.decode(json)).isEqualTo(ended);
   }
 
   @Test
@@ -80,7 +119,7 @@ class PublishedSchemaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"anomaly", "score", "warming-up", "rejection"})
+  @ValueSource(strings = {"anomaly", "stuck-sensor", "silence", "score", "warming-up", "rejection"})
   void schemaRefusesAnEventThatLacksAnyRequiredField(String event) throws IOException {
     for (JsonNode required : MAPPER.readTree(schemaText(event)).get("required")) {
       ObjectNode lacking = (ObjectNode) MAPPER.readTree(golden(event));

@@ -1,0 +1,108 @@
+package dev.elbow.alarm;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * For how many rows each sensor of one entity has read exactly the same: a value. A row in which a
+ * sensor is missing does not count for it, and ends no run.
+ */
+public final class Runs {
+
+  private final double[] values;
+  private final int[] rows;
+
+  private Runs(double[] values, int[] rows) {
+    this.values = values;
+    this.rows = rows;
+  }
+
+  /** Before the first row. */
+  public static Runs none(int sensors) {
+    double[] values = new double[sensors];
+    Arrays.fill(values, Double.NaN);
+    return new Runs(values, new int[sensors]);
+  }
+
+  /**
+   * After one more row.
+   *
+   * @param next D values, engineering units, NaN = missing; not modified
+   * @throws IllegalArgumentException if there are not as many as sensors
+   */
+  public Runs next(double[] next) {
+    if (next.length != values.length) {
+      throw new IllegalArgumentException(
+          "runs: expected %d values, found %d".formatted(values.length, next.length));
+    }
+    double[] last = values.clone();
+    int[] lengths = rows.clone();
+    for (int d = 0; d < next.length; d++) {
+      if (next[d] == last[d]) {
+        lengths[d] = Math.min(Integer.MAX_VALUE - 1, lengths[d]) + 1;
+      } else if (!Double.isNaN(next[d])) {
+        last[d] = next[d];
+        lengths[d] = 1;
+      }
+    }
+    return new Runs(last, lengths);
+  }
+
+  /** Number of sensors, D. */
+  public int sensors() {
+    return rows.length;
+  }
+
+  /** The run of sensor {@code d} so far, in rows; 0 before it was first observed. */
+  public int rows(int d) {
+    return rows[d];
+  }
+
+  /** What sensor {@code d} read last, engineering units; NaN before it was first observed. */
+  public double value(int d) {
+    return values[d];
+  }
+
+  /** The length of {@code sensors} runs as binary. */
+  public static int bytes(int sensors) {
+    return sensors * (Double.BYTES + Integer.BYTES);
+  }
+
+  /** Writes the values, then the lengths, in the order of the buffer's bytes. */
+  public void writeTo(ByteBuffer bytes) {
+    for (double value : values) {
+      bytes.putDouble(value);
+    }
+    for (int length : rows) {
+      bytes.putInt(length);
+    }
+  }
+
+  /**
+   * Reads what {@link #writeTo} wrote.
+   *
+   * @throws java.nio.BufferUnderflowException if too few bytes remain
+   */
+  public static Runs readFrom(ByteBuffer bytes, int sensors) {
+    Runs runs = none(sensors);
+    for (int d = 0; d < sensors; d++) {
+      runs.values[d] = bytes.getDouble();
+    }
+    for (int d = 0; d < sensors; d++) {
+      runs.rows[d] = bytes.getInt();
+    }
+    return runs;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Runs runs
+        && Arrays.equals(values, runs.values)
+        && Arrays.equals(rows, runs.rows);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(values) + Arrays.hashCode(rows);
+  }
+}

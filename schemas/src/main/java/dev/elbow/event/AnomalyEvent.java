@@ -1,0 +1,8 @@
+package dev.elbow.event;
+
+/** What the anomalies topic holds; the JSON of each says which by its {@code status}. */
+public sealed interface AnomalyEvent permits Anomaly, StuckSensor, Silence {
+
+  /** The machine; the record's key. */
+  String entity();
+}
