@@ -10,6 +10,7 @@ import dev.elbow.trainer.data.SensorTable;
 import dev.elbow.trainer.onnx.BundleExport;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -102,6 +103,7 @@ public final class TrainCommand implements ElbowCommand {
                 lineage.metrics().get("heldOut.negativeElbo"),
                 lineage.metrics().get("heldOut.reconstruction"),
                 lineage.metrics().get("heldOut.kl")));
+    text.append(health(lineage));
     text.append(
         "threshold  %.3f nats for a false-alarm rate of %s%n"
             .formatted(manifest.threshold().score(), manifest.threshold().falseAlarmRate()));
@@ -110,6 +112,20 @@ public final class TrainCommand implements ElbowCommand {
             .formatted(exported.goldenError()));
     Thresholds.warning(manifest.threshold())
         .ifPresent(warning -> text.append("warning    %s%n".formatted(warning)));
+    return text.toString();
+  }
+
+  /** What the networks bought, and whether all of them is used. */
+  private static String health(Lineage lineage) {
+    Map<String, Double> metrics = lineage.metrics();
+    StringBuilder text = new StringBuilder();
+    if (metrics.containsKey("heldOut.gapToPca")) {
+      double gap = metrics.get("heldOut.gapToPca");
+      text.append(
+          "PCA        %.3f nats %s than probabilistic PCA with as many latents%n"
+              .formatted(Math.abs(gap), gap <= 0 ? "fewer" : "more"));
+    }
+    text.append("latents    %.0f active%n".formatted(metrics.get("latents.active")));
     return text.toString();
   }
 

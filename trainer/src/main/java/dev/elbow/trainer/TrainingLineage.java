@@ -5,6 +5,7 @@ import dev.elbow.score.ElboScores;
 import dev.elbow.trainer.data.SensorTable;
 import dev.elbow.trainer.data.Split;
 import dev.elbow.trainer.fit.FitSettings;
+import dev.elbow.trainer.health.ModelHealth;
 import dev.elbow.trainer.prior.PriorSettings;
 import dev.elbow.trainer.vae.Architecture;
 import java.util.List;
@@ -34,8 +35,9 @@ final class TrainingLineage {
   /**
    * @param heldOut the scores of the held-out rows
    * @param members what was fitted
+   * @param health what the held-out rows say of it
    */
-  Lineage with(ElboScores heldOut, List<MemberFit.Fitted> members) {
+  Lineage with(ElboScores heldOut, List<MemberFit.Fitted> members, ModelHealth health) {
     return new Lineage(
         table.source(),
         table.count() + table.skipped().count(),
@@ -45,7 +47,7 @@ final class TrainingLineage {
         settings.fit().seed(),
         settingsByName(),
         versions(),
-        metrics(heldOut, members));
+        metrics(heldOut, members, health));
   }
 
   private SortedMap<String, Long> leftOut() {
@@ -106,10 +108,10 @@ final class TrainingLineage {
             "ejml", EjmlVersion.VERSION));
   }
 
-  /** Means over the held-out rows, in nats, and what the fits of the members measured. */
+  /** Means over the held-out rows, in nats, what the fits of the members measured, and health. */
   private static SortedMap<String, Double> metrics(
-      ElboScores heldOut, List<MemberFit.Fitted> members) {
-    SortedMap<String, Double> metrics = new TreeMap<>();
+      ElboScores heldOut, List<MemberFit.Fitted> members, ModelHealth health) {
+    SortedMap<String, Double> metrics = new TreeMap<>(health.metrics());
     metrics.put("heldOut.negativeElbo", mean(heldOut, heldOut::score));
     metrics.put("heldOut.reconstruction", mean(heldOut, heldOut::reconstruction));
     metrics.put("heldOut.kl", mean(heldOut, heldOut::kl));

@@ -5,10 +5,10 @@ import dev.elbow.bundle.Lineage;
 import dev.elbow.bundle.Threshold;
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.row.RowTransform;
+import dev.elbow.score.DiagonalGaussian;
 import dev.elbow.score.Draws;
 import dev.elbow.score.ElboScores;
 import dev.elbow.score.Rows;
-import dev.elbow.score.StandardNormal;
 import dev.elbow.scoring.ObservedShare;
 import dev.elbow.trainer.calibrate.CalibrationSample;
 import dev.elbow.trainer.calibrate.ThresholdMethod;
@@ -18,13 +18,21 @@ import dev.elbow.trainer.data.SensorTable;
 import dev.elbow.trainer.data.Split;
 import dev.elbow.trainer.data.Standardization;
 import dev.elbow.trainer.fit.FitListener;
+import dev.elbow.trainer.health.GapToPca;
+import dev.elbow.trainer.health.ModelHealth;
 import dev.elbow.trainer.onnx.BundleExport;
 import dev.elbow.trainer.onnx.GoldenObservations;
+import dev.elbow.trainer.report.HeldOutRows;
 import dev.elbow.trainer.report.TrainingReport;
+import dev.elbow.trainer.vae.Architecture;
 import dev.elbow.trainer.vae.TrainedMember;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -75,7 +83,10 @@ public final class TrainingRun {
     HeldOutScores calibration = sample.scores();
     Threshold threshold = Thresholds.of(sample, settings.falseAlarmRate(), ThresholdMethod.AUTO);
 
-    Lineage lineage = new TrainingLineage(table, split, settings).with(heldOut, fitted);
+    List<DiagonalGaussian> posteriors =
+        members.stream().map(member -> member.vae().encode(heldOutRows.x())).toList();
+    ModelHealth health = ModelHealth.of(posteriors, gapToPca(fitRows, heldOutRows, scores));
+    Lineage lineage = new TrainingLineage(table, split, settings).with(heldOut, fitted, health);
     TrainingReport report =
         new TrainingReport(
             lineage,
@@ -83,10 +94,12 @@ public final class TrainingRun {
             BundleExport.networkOf(settings.fit().network()),
             threshold,
             calibration,
-            heldOut,
-            klPerLatent(members.get(0), heldOutRows),
+            inTime(split.heldOut(), heldOut, scores, posteriors.get(0).mean()),
+            health,
             fitted.get(0).training(),
             fitted.get(0).validation(),
+            OptionalInt.empty(),
+            List.of(),
             Thresholds.warning(threshold).stream().toList());
     return new BundleExport(
             members,
@@ -125,9 +138,27 @@ public final class TrainingRun {
     return Arrays.stream(table.row(i)).filter(value -> !Double.isNaN(value)).count();
   }
 
-  /** What the latents say, whatever the prior of the score. */
-  private static Rows klPerLatent(TrainedMember member, ModelRows rows) {
-    return new StandardNormal().kl(member.vae().encode(rows.x())).perLatent().orElseThrow();
+  private Optional<GapToPca> gapToPca(ModelRows fit, ModelRows heldOut, double[] scores) {
+    Architecture network = settings.fit().network();
+    double negativeElbo = Arrays.stream(scores).average().orElseThrow();
+    double leastVariance = network.sigmaMin() * network.sigmaMin();
+    return GapToPca.measure(fit, heldOut, negativeElbo, network.latents(), leastVariance);
+  }
+
+  private HeldOutRows inTime(int[] rows, ElboScores scores, double[] judged, Rows latentMeans) {
+    int[] order =
+        IntStream.range(0, rows.length)
+            .boxed()
+            .sorted(Comparator.comparing(i -> table.timestamp(rows[i]).orElse(Instant.EPOCH)))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    return new HeldOutRows(
+        scores,
+        judged,
+        latentMeans,
+        order,
+        table.timestamp(rows[order[0]]),
+        table.timestamp(rows[order[order.length - 1]]));
   }
 
   /**

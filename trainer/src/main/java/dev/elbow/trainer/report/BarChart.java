@@ -5,50 +5,42 @@ import java.util.List;
 /** Horizontal bars with their names and values. */
 final class BarChart {
 
-  private static final int WIDTH = 640;
-  private static final int LEFT = 170;
-  private static final int RIGHT = 570;
+  private static final int WIDTH = 380;
+  private static final int LEFT = 60;
+  private static final int RIGHT = 310;
   private static final int ROW = 22;
-  private static final int LONGEST_NAME = 24;
+  private static final int LONGEST_NAME = 10;
 
   /**
    * One bar.
    *
    * @param name beside it
-   * @param value its length, in nats; may be negative
+   * @param value its length, at least 0
+   * @param faint whether to draw it faintly
    */
-  record Bar(String name, double value) {}
+  record Bar(String name, double value, boolean faint) {}
 
   private BarChart() {}
 
-  /**
-   * @param faintBelow bars with values below are drawn faint
-   */
-  static String of(List<Bar> bars, String description, double faintBelow) {
-    double least = Math.min(0, bars.stream().mapToDouble(Bar::value).min().orElse(0));
-    double greatest = Math.max(0, bars.stream().mapToDouble(Bar::value).max().orElse(0));
-    Axis axis = Axis.over(least, Math.max(greatest, least + 1e-9), LEFT, RIGHT);
+  static String of(List<Bar> bars, String description) {
+    double greatest = bars.stream().mapToDouble(Bar::value).max().orElse(0);
+    Axis axis = Axis.over(0, Math.max(greatest, 1e-9), LEFT, RIGHT);
     var svg = new Svg(WIDTH, bars.size() * ROW + 8, description);
     for (int i = 0; i < bars.size(); i++) {
       Bar bar = bars.get(i);
       double y = 4.0 + i * ROW;
-      double from = Math.min(axis.pixel(0), axis.pixel(bar.value()));
-      double to = Math.max(axis.pixel(0), axis.pixel(bar.value()));
-      String hint = bar.name() + ": " + Svg.number(bar.value()) + " nats";
-      svg.text("name end", LEFT - 10, y + 15, shortened(bar.name()))
+      double to = axis.pixel(bar.value());
+      String number = Svg.number(bar.value());
+      svg.text("name end", LEFT - 8, y + 15, Svg.shortened(bar.name(), LONGEST_NAME))
           .bar(
-              bar.value() < faintBelow ? "bar faint" : "bar",
-              from,
+              bar.faint() ? "bar faint" : "bar",
+              LEFT,
               y + 3,
-              Math.max(1, to - from),
+              Math.max(1, to - LEFT),
               ROW - 6,
-              hint)
-          .text("label", to + 6, y + 15, Svg.number(bar.value()));
+              bar.name() + ": " + number)
+          .text("label", to + 6, y + 15, number);
     }
-    return svg.line("axis", axis.pixel(0), 2, axis.pixel(0), bars.size() * ROW + 6.0).close();
-  }
-
-  private static String shortened(String name) {
-    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
+    return svg.line("axis", LEFT, 2, LEFT, bars.size() * ROW + 6.0).close();
   }
 }

@@ -4,20 +4,12 @@ import dev.elbow.trainer.report.TrainingReport.LossPoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One part of the loss along the fit, of the fit rows and of the held-out rows. */
 final class LossChart {
-
-  private static final int WIDTH = 640;
-  private static final int HEIGHT = 240;
-  private static final int LEFT = 60;
-  private static final int RIGHT = 625;
-  private static final int TOP = 12;
-  private static final int BOTTOM = 200;
 
   /** A minibatch's loss is noisy: the curve is a mean over blocks, of which there are so many. */
   private static final int BLOCKS = 200;
@@ -37,8 +29,10 @@ final class LossChart {
       List<LossPoint> training,
       List<LossPoint> validation,
       ToDoubleFunction<LossPoint> part,
+      OptionalInt keptRound,
       String description) {
-    return new LossChart(blocks(training, part), blocks(validation, part)).draw(description);
+    return new LossChart(blocks(training, part), blocks(validation, part))
+        .draw(description, keptRound);
   }
 
   /** Pairs of round and mean over a block. */
@@ -56,8 +50,7 @@ final class LossChart {
     return blocks;
   }
 
-  private String draw(String description) {
-    var svg = new Svg(WIDTH, HEIGHT, description);
+  private String draw(String description, OptionalInt keptRound) {
     double[] values =
         Stream.concat(training.stream(), validation.stream())
             .mapToDouble(point -> point[1])
@@ -65,31 +58,36 @@ final class LossChart {
             .sorted()
             .toArray();
     if (values.length == 0) {
-      return svg.text("label middle", WIDTH / 2.0, HEIGHT / 2.0, "nothing was recorded").close();
+      return "<p>Nothing was recorded.</p>";
     }
     double highest = values[(int) (HIGHEST_QUANTILE * (values.length - 1))];
+    double room = 0.05 * (highest - values[0]);
     double lastRound =
         Stream.concat(training.stream(), validation.stream())
             .mapToDouble(point -> point[0])
             .max()
             .orElseThrow();
-    double room = 0.05 * (highest - values[0]);
-    Axis x = Axis.over(0, lastRound, LEFT, RIGHT);
-    Axis y = Axis.over(values[0] - room, highest + room, BOTTOM, TOP);
-    svg.leftAxis(y, LEFT, RIGHT).bottomAxis(x, TOP, BOTTOM);
-    return svg.polyline("curve training", points(training, x, y))
-        .polyline("curve validation", points(validation, x, y))
-        .text("label end", RIGHT, HEIGHT - 2, "round")
-        .close();
+    var plot =
+        new Plot(
+            description,
+            (from, to) -> Axis.over(0, lastRound, from, to),
+            (from, to) -> Axis.over(values[0] - room, highest + room, from, to));
+    keptRound.ifPresent(round -> plot.mark("kept", round, "kept: round " + Svg.count(round)));
+    plot.svg()
+        .path("curve training", outline(plot, training))
+        .path("curve validation", outline(plot, validation));
+    return plot.labelled("round", "nats per row");
   }
 
-  private static String points(List<double[]> curve, Axis x, Axis y) {
-    return curve.stream()
+  private static StringBuilder outline(Plot plot, List<double[]> curve) {
+    StringBuilder outline = new StringBuilder();
+    curve.stream()
         .filter(point -> Arrays.stream(point).allMatch(Double::isFinite))
-        .map(
+        .forEach(
             point ->
-                String.format(
-                    Locale.ROOT, "%.1f,%.1f", x.pixel(point[0]), Math.max(TOP, y.pixel(point[1]))))
-        .collect(Collectors.joining(" "));
+                outline
+                    .append(outline.isEmpty() ? 'M' : 'L')
+                    .append(plot.point(point[0], point[1])));
+    return outline;
   }
 }

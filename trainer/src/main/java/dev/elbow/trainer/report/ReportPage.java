@@ -1,19 +1,27 @@
 package dev.elbow.trainer.report;
 
-import dev.elbow.bundle.Lineage;
-import dev.elbow.bundle.Threshold;
+import dev.elbow.trainer.health.GapToPca;
+import dev.elbow.trainer.health.LatentHealth;
+import dev.elbow.trainer.health.RealisedRate;
 import dev.elbow.trainer.report.TrainingReport.LossPoint;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** The report's HTML. */
+/** The report's HTML: what there is to see, from the whole to the details. */
 final class ReportPage {
 
-  private ReportPage() {}
+  private final TrainingReport report;
+
+  private ReportPage(TrainingReport report) {
+    this.report = report;
+  }
 
   static String of(TrainingReport report) {
+    ReportPage page = new ReportPage(report);
     return """
         <!DOCTYPE html>
         <html lang="en">
@@ -27,192 +35,213 @@ final class ReportPage {
         <body>
         <main>
         <h1>Elbow training report</h1>
-        %s%s%s%s%s%s%s</main>
+        <p class="soft">%s</p>
+        %s%s%s%s%s%s%s%s%s</main>
         </body>
         </html>
         """
         .formatted(
-            STYLE,
-            warnings(report),
-            summary(report),
-            curves(report),
-            scores(report),
-            latents(report),
-            contributions(report),
-            settings(report.lineage()));
+            ReportStyle.CSS,
+            Svg.escape(ReportFacts.source(report.lineage().source())),
+            page.warnings(),
+            page.tiles(),
+            page.decisions(),
+            page.curves(),
+            page.scores(),
+            page.time(),
+            page.latents(),
+            page.sensors(),
+            ReportFacts.of(report));
   }
 
-  private static String warnings(TrainingReport report) {
+  private String warnings() {
     return report.allWarnings().stream()
         .map(warning -> "<p class=\"warning\">%s</p>\n".formatted(Svg.escape(warning)))
         .collect(Collectors.joining());
   }
 
-  private static String summary(TrainingReport report) {
-    Lineage lineage = report.lineage();
-    Threshold threshold = report.threshold();
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("Data", source(lineage.source()));
-    facts.put("Rows read", Svg.count(lineage.rowsRead()));
-    facts.put("Rows fitted", Svg.count(lineage.rowsFitted()));
-    facts.put("Rows held out", Svg.count(lineage.rowsHeldOut()));
-    lineage
-        .rowsLeftOut()
-        .forEach((reason, rows) -> facts.put("Left out: " + reason, Svg.count(rows)));
-    facts.put("Sensors", Svg.count(report.sensors().size()));
-    facts.put(
-        "Networks",
-        "%s – %s – %s latents – %s, %s"
-            .formatted(
-                report.sensors().size(),
-                report.network().encoderHidden(),
-                report.klPerLatent().columns(),
-                report.network().decoderHidden(),
-                report.network().activation()));
-    facts.put("Threshold", Svg.number(threshold.score()) + " nats");
-    facts.put(
-        "False-alarm rate",
-        "%s asked for; %s held-out rows can show %s"
-            .formatted(
-                Svg.number(threshold.falseAlarmRate()),
-                threshold.heldOutRows(),
-                Svg.number(threshold.lowestSupportedRate())));
-    return section("What was trained", "", table(facts));
+  private String tiles() {
+    List<String> tiles = new ArrayList<>();
+    tiles.add(
+        tile(
+            Svg.count(report.lineage().rowsFitted()),
+            "rows fitted, %s held out".formatted(Svg.count(report.lineage().rowsHeldOut()))));
+    tiles.add(tile(nats(report.negativeElbo()), "negative ELBO of a held-out row, on average"));
+    report.health().gap().map(ReportPage::tile).ifPresent(tiles::add);
+    tiles.add(
+        tile(
+            "%d of %d".formatted(report.health().activeLatents(), report.health().latents()),
+            "latents are active"));
+    tiles.add(
+        tile(
+            nats(report.threshold().score()),
+            "threshold for a false-alarm rate of "
+                + Axis.percent(report.threshold().falseAlarmRate())));
+    return tiles.stream().collect(Collectors.joining("", "<div class=\"tiles\">\n", "</div>\n"));
   }
 
-  private static String source(Lineage.Source source) {
-    if (source instanceof Lineage.CsvFiles csv) {
-      return csv.files().stream().map(Lineage.CsvFile::name).collect(Collectors.joining(", "));
-    }
-    if (source instanceof Lineage.Topic topic) {
-      return "topic %s, %s partitions".formatted(topic.topic(), topic.partitions().size());
-    }
-    return ((Lineage.Generated) source).description();
+  private static String tile(GapToPca gap) {
+    String than = gap.nats() <= 0 ? "fewer than" : "more than";
+    return tile(
+        nats(Math.abs(gap.nats())),
+        than
+            + " probabilistic PCA with %d latents needs for the same rows"
+                .formatted(gap.latents()));
   }
 
-  private static String curves(TrainingReport report) {
+  private static String nats(double value) {
+    return String.format(Locale.ROOT, "%,.2f nats", value);
+  }
+
+  private static String tile(String figure, String of) {
+    return "<div class=\"tile\"><b>%s</b><span>%s</span></div>\n"
+        .formatted(Svg.escape(figure), Svg.escape(of));
+  }
+
+  private String decisions() {
+    return report.decisions().stream()
+        .map(decision -> "<p>%s</p>\n".formatted(Svg.escape(decision)))
+        .collect(Collectors.joining());
+  }
+
+  private String curves() {
     String legend =
         """
-        <p class="legend"><span class="key training"></span> fit rows, mean over blocks of rounds \
-        <span class="key validation"></span> held-out rows</p>
+        <p class="legend"><span><i style="background:var(--training)"></i>fit rows, mean over \
+        blocks of rounds</span><span><i style="background:var(--validation)"></i>held-out rows\
+        </span></p>
         """;
-    var part = new LinkedHashMap<String, ToDoubleFunction<LossPoint>>();
-    part.put("Total", LossPoint::total);
-    part.put("Reconstruction", LossPoint::reconstruction);
-    part.put("KL", LossPoint::kl);
-    var charts = new StringBuilder(legend);
-    part.forEach(
-        (name, value) ->
-            charts.append(
-                "<h3>%s</h3>\n%s\n"
-                    .formatted(
-                        name,
-                        LossChart.of(
-                            report.training(), report.validation(), value, name + " by round"))));
     return section(
-        "The loss along the fit",
-        "Mean negative ELBO per row in nats, and its two parts. Lower is better; held-out rows that"
-            + " turn upward while fit rows fall are overfitting.",
-        charts.toString());
+        "How the fit went",
+        "The negative ELBO per row along the fit, and its two parts. Lower is better. Held-out rows"
+            + " that turn upward while fit rows fall are overfitting.",
+        legend
+            + charts(
+                List.of(
+                    curve("Negative ELBO", LossPoint::total),
+                    curve("Reconstruction", LossPoint::reconstruction),
+                    curve("KL", LossPoint::kl))));
   }
 
-  private static String scores(TrainingReport report) {
-    return section(
-        "The held-out scores",
-        "Scores of normal rows that took no part in the fit. An observation with a score above the"
-            + " threshold is an anomaly.",
-        ScoreHistogram.of(report.calibration().ascending(), report.threshold().score()));
+  private Optional<String> curve(String name, ToDoubleFunction<LossPoint> part) {
+    return figure(
+        name,
+        "",
+        LossChart.of(
+            report.training(), report.validation(), part, report.keptRound(), name + " by round"));
   }
 
-  private static String latents(TrainingReport report) {
+  private String scores() {
+    double[] judged = report.heldOut().judged();
+    double rate = report.threshold().falseAlarmRate();
+    double[] ascending = report.calibration().ascending();
     return section(
-        "What each latent carries",
-        "Mean KL over the held-out rows in nats. A latent near 0 has collapsed onto the prior and"
-            + " says nothing about its row.",
-        BarChart.of(report.meanKlPerLatent(), "Mean KL per latent", TrainingReport.COLLAPSED_NATS));
+        "The threshold",
+        "Scores of normal rows that took no part in the fit. A score above the threshold is an"
+            + " anomaly.",
+        charts(
+            List.of(
+                figure(
+                    "Held-out scores",
+                    "Counted. One hump with a short tail is as it should be. Shaded: where the threshold"
+                        + " lies with %s confidence."
+                            .formatted(Axis.percent(report.threshold().confidence().level())),
+                    ScoreHistogram.of(ascending, report.threshold())),
+                figure(
+                    "Tail",
+                    "The share of rows beyond each score: dots as observed, the line as the threshold"
+                        + " takes it to be, dashed the rate asked for.",
+                    TailChart.of(ascending, report.threshold(), report.calibration())),
+                figure(
+                    "Rates asked for and realised",
+                    "A threshold set on the first half of the held-out rows, counted on the second."
+                        + " Above the band: it alarms more often than asked for.",
+                    ReliabilityChart.of(RealisedRate.of(judged, report.heldOut().series()))),
+                figure(
+                    "Along the held-out rows",
+                    "High scores counted, at the level that %s of the rows exceed. Along the dashed line: steady. Steps: bursts. Bent upward: the stream drifts away."
+                        .formatted(Axis.percent(ExceedanceChart.rate(judged.length, rate))),
+                    ExceedanceChart.of(judged, rate)))));
   }
 
-  private static String contributions(TrainingReport report) {
-    var bars = report.contributionPerSensor();
+  private String time() {
+    StringBuilder legend =
+        new StringBuilder("<p class=\"legend\"><span>nats above the sensor's median:</span>");
+    for (int shade = 0; shade < HeatMap.SHADES.length; shade++) {
+      legend.append(
+          "<span><i class=\"square\" style=\"background:var(--h%d)\"></i>%s</span>"
+              .formatted(shade, Svg.number(HeatMap.SHADES[shade])));
+    }
     String which =
-        bars.size() < report.sensors().size() ? " The %s largest.".formatted(bars.size()) : "";
+        report.sensors().size() > HeatMap.MOST_SENSORS
+            ? " The %d sensors that stand out most.".formatted(HeatMap.MOST_SENSORS)
+            : "";
+    String map = HeatMap.of(report.heldOut(), report.sensors(), report.threshold().score());
     return section(
-        "How well each sensor is reconstructed",
-        "Mean contribution to the score over the held-out rows in nats, 0 where a sensor was"
-            + " missing. The largest are the least predictable sensors."
+        "Sensor by time",
+        "The score along the held-out rows (mean, and highest in grey), and below it which sensor it"
+            + " came from. A row whose colour grows to the right drifts away from what was"
+            + " fitted."
             + which,
-        BarChart.of(bars, "Mean contribution per sensor", Double.NEGATIVE_INFINITY));
+        "<div class=\"wide\">" + map + "</div>\n" + legend.append("</p>\n"));
   }
 
-  private static String settings(Lineage lineage) {
-    Map<String, String> metrics = new LinkedHashMap<>();
-    lineage.metrics().forEach((name, value) -> metrics.put(name, Svg.number(value)));
-    Map<String, String> settings = new LinkedHashMap<>(lineage.settings());
-    settings.put("seed", Long.toString(lineage.seed()));
-    return section("Metrics", "", table(metrics))
-        + section("Settings", "", table(settings))
-        + section("Versions", "", table(lineage.versions()));
+  private String latents() {
+    List<LatentHealth> first = report.health().members().get(0);
+    return section(
+        "What the latents say",
+        "A latent whose posterior mean hardly varies from row to row (a variance below %s) is inactive: it has collapsed onto the prior. A few inactive ones are nothing to worry about, the rows then have fewer degrees of freedom than there are latents."
+            .formatted(Svg.number(LatentHealth.LEAST_ACTIVITY)),
+        charts(
+            List.of(
+                figure(
+                    "KL of each latent",
+                    "Mean over the held-out rows, in nats.",
+                    BarChart.of(report.latents(LatentHealth::kl), "Mean KL per latent")),
+                figure(
+                    "Activity of each latent",
+                    "Variance of its posterior mean over the held-out rows; 1 is the prior's.",
+                    BarChart.of(report.latents(LatentHealth::activity), "Activity per latent")),
+                figure(
+                    "The two most active latents",
+                    "Held-out rows by their posterior means: the stronger the colour the higher the"
+                        + " score, red beyond the threshold. The circles are one and two standard"
+                        + " deviations of the prior.",
+                    LatentScatter.of(report.heldOut(), first, report.threshold().score())))));
+  }
+
+  private String sensors() {
+    return section(
+        "How well each sensor is explained",
+        "What each sensor contributes to the score of a held-out row, and how far from its"
+            + " expectation it usually lies: σ in its own standard deviations, 1 where the other"
+            + " sensors tell nothing of it.",
+        SensorRanking.toHtml(SensorRanking.of(report.heldOut(), report.sensors())));
+  }
+
+  /** A chart with its title, unless there is nothing to draw. */
+  private static Optional<String> figure(String title, String explanation, String chart) {
+    String caption =
+        explanation.isEmpty()
+            ? ""
+            : "<figcaption>%s</figcaption>\n".formatted(Svg.escape(explanation));
+    return chart.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "<figure>\n<h3>%s</h3>\n%s%s\n</figure>\n"
+                .formatted(Svg.escape(title), caption, chart));
+  }
+
+  /** Three beside each other on a wide screen where there are three, else two. */
+  private static String charts(List<Optional<String>> figures) {
+    String style = figures.size() == 3 ? "charts three" : "charts";
+    return figures.stream()
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining("", "<div class=\"%s\">\n".formatted(style), "</div>\n"));
   }
 
   private static String section(String title, String explanation, String content) {
-    if (content.isEmpty()) {
-      return "";
-    }
-    String paragraph = explanation.isEmpty() ? "" : "<p>" + Svg.escape(explanation) + "</p>\n";
-    return "<section>\n<h2>%s</h2>\n%s%s\n</section>\n"
-        .formatted(Svg.escape(title), paragraph, content);
+    return "<section>\n<h2>%s</h2>\n<p class=\"soft\">%s</p>\n%s</section>\n"
+        .formatted(Svg.escape(title), Svg.escape(explanation), content);
   }
-
-  private static String table(Map<String, String> facts) {
-    return facts.isEmpty()
-        ? ""
-        : facts.entrySet().stream()
-            .map(
-                fact ->
-                    "<tr><th>%s</th><td>%s</td></tr>"
-                        .formatted(Svg.escape(fact.getKey()), Svg.escape(fact.getValue())))
-            .collect(Collectors.joining("\n", "<table>\n", "\n</table>"));
-  }
-
-  private static final String STYLE =
-      """
-      :root { color-scheme: light dark; --paper: #fff; --ink: #1c2430; --soft: #5d6878;
-        --grid: #e4e8ee; --bar: #3f77b5; --faint: #b9c6d6; --training: #9aa9bb;
-        --validation: #c4561b; --threshold: #b3261e; --warn: #fff4e0; --warn-ink: #7a4b00; }
-      @media (prefers-color-scheme: dark) { :root { --paper: #14181f; --ink: #e4e9f0;
-        --soft: #98a4b5; --grid: #2a323d; --bar: #6ea3dc; --faint: #41526a; --training: #66768a;
-        --validation: #f08a4b; --threshold: #ff7a70; --warn: #3a2c12; --warn-ink: #ffcf87; } }
-      body { margin: 0; background: var(--paper); color: var(--ink);
-        font: 15px/1.5 system-ui, -apple-system, "Segoe UI", sans-serif; }
-      main { max-width: 44rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
-      h1 { font-size: 1.6rem; margin: 0 0 1rem; }
-      h2 { font-size: 1.15rem; margin: 2.5rem 0 .25rem; }
-      h3 { font-size: .9rem; margin: 1rem 0 .25rem; color: var(--soft); }
-      p { margin: .25rem 0 .75rem; color: var(--soft); }
-      .warning { background: var(--warn); color: var(--warn-ink); padding: .6rem .9rem;
-        border-radius: 6px; }
-      table { border-collapse: collapse; width: 100%; }
-      th, td { text-align: left; vertical-align: top; padding: .25rem .75rem .25rem 0;
-        border-bottom: 1px solid var(--grid); overflow-wrap: anywhere; }
-      th { font-weight: 500; color: var(--soft); width: 14rem; }
-      td { font-variant-numeric: tabular-nums; }
-      svg { display: block; width: 100%; height: auto; }
-      svg text { font: 11px system-ui, sans-serif; fill: var(--soft); }
-      svg .name { fill: var(--ink); }
-      svg .middle { text-anchor: middle; }
-      svg .end { text-anchor: end; }
-      svg .mark { fill: var(--threshold); font-weight: 600; }
-      .grid { stroke: var(--grid); }
-      .axis { stroke: var(--soft); }
-      .bar { fill: var(--bar); }
-      .bar.faint { fill: var(--faint); }
-      .threshold { stroke: var(--threshold); stroke-width: 1.5; }
-      .curve { fill: none; stroke-width: 1.6; stroke-linejoin: round; }
-      .curve.training { stroke: var(--training); }
-      .curve.validation { stroke: var(--validation); }
-      .legend .key { display: inline-block; width: 1.4rem; height: 3px; vertical-align: middle;
-        margin: 0 .3rem 0 .9rem; }
-      .key.training { background: var(--training); }
-      .key.validation { background: var(--validation); }
-      """;
 }

@@ -1,58 +1,50 @@
 package dev.elbow.trainer.report;
 
+import dev.elbow.bundle.Threshold;
 import java.util.Arrays;
 
 /** The held-out scores, counted, and where the threshold lies among them. */
 final class ScoreHistogram {
 
-  private static final int WIDTH = 640;
-  private static final int HEIGHT = 260;
-  private static final int LEFT = 60;
-  private static final int RIGHT = 625;
-  private static final int TOP = 28;
-  private static final int BOTTOM = 220;
-  private static final int BINS = 48;
+  private static final int BINS = 40;
 
   private ScoreHistogram() {}
 
   /**
    * @param ascending the scores, at least one
    */
-  static String of(double[] ascending, double threshold) {
+  static String of(double[] ascending, Threshold found) {
+    double threshold = found.score();
     double least = Math.min(ascending[0], threshold);
     double greatest = end(ascending, threshold);
-    Axis x = Axis.over(least, greatest, LEFT, RIGHT);
+    Axis range = Axis.over(least, greatest, Plot.LEFT, Plot.RIGHT);
     int[] counts = new int[BINS];
     for (double score : ascending) {
-      int bin = (int) (BINS * (score - x.from()) / (x.to() - x.from()));
+      int bin = (int) (BINS * (score - range.from()) / (range.to() - range.from()));
       counts[Math.min(bin, BINS - 1)]++;
     }
-    Axis y = Axis.over(0, Arrays.stream(counts).max().orElse(1), BOTTOM, TOP);
-    var svg = new Svg(WIDTH, HEIGHT, "Histogram of the held-out scores with the threshold");
-    svg.leftAxis(y, LEFT, RIGHT).bottomAxis(x, BOTTOM, BOTTOM + 4);
-    double width = (x.to() - x.from()) / BINS;
+    int most = Arrays.stream(counts).max().orElse(1);
+    var plot =
+        new Plot(
+            "Histogram of the held-out scores with the threshold",
+            (from, to) -> Axis.over(least, greatest, from, to),
+            (from, to) -> Axis.over(0, most, from, to));
+    plot.interval(found.confidence());
+    double width = (range.to() - range.from()) / BINS;
     for (int b = 0; b < BINS; b++) {
-      double from = x.from() + b * width;
-      String upTo =
-          b == BINS - 1 ? " nats and beyond: " : " to " + Svg.number(from + width) + " nats: ";
-      svg.bar(
-          "bar",
-          x.pixel(from) + 0.5,
-          y.pixel(counts[b]),
-          x.pixel(from + width) - x.pixel(from) - 1,
-          BOTTOM - y.pixel(counts[b]),
-          Svg.number(from) + upTo + counts[b] + " rows");
+      bar(plot, range.from() + b * width, width, counts[b], b == BINS - 1);
     }
-    double at = x.pixel(threshold);
-    String side = at > (LEFT + RIGHT) / 2.0 ? "mark end" : "mark";
-    return svg.line("threshold", at, TOP - 12, at, BOTTOM)
-        .text(
-            side,
-            at + (side.endsWith("end") ? -6 : 6),
-            TOP - 4,
-            "threshold " + Svg.number(threshold))
-        .text("label end", RIGHT, HEIGHT - 2, "score in nats")
-        .close();
+    return plot.mark("threshold", threshold, "threshold " + Svg.number(threshold))
+        .labelled("score in nats", "rows");
+  }
+
+  private static void bar(Plot plot, double from, double width, int count, boolean last) {
+    String upTo = last ? " nats and beyond: " : " to " + Svg.number(from + width) + " nats: ";
+    double left = plot.x().pixel(from);
+    double right = plot.x().pixel(from + width);
+    double top = plot.y().pixel(count);
+    String hint = Svg.number(from) + upTo + Svg.count(count) + " rows";
+    plot.svg().bar("bar", left + 0.5, top, right - left - 1, Plot.BOTTOM - top, hint);
   }
 
   /** One far row must not squeeze all others into one bin: the last bin takes what is beyond. */

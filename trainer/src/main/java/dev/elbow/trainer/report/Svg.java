@@ -26,6 +26,23 @@ final class Svg {
         style, x, y, width, height, escape(hint));
   }
 
+  /** A shape given by its outline in the language of SVG paths. */
+  Svg path(String style, CharSequence outline) {
+    return add("<path class=\"%s\" d=\"%s\"/>", style, outline);
+  }
+
+  /** The same, with a text that shows when pointed at. */
+  Svg path(String style, CharSequence outline, String hint) {
+    return add(
+        "<path class=\"%s\" d=\"%s\"><title>%s</title></path>", style, outline, escape(hint));
+  }
+
+  Svg ellipse(String style, double x, double y, double radiusX, double radiusY) {
+    return add(
+        "<ellipse class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" rx=\"%.1f\" ry=\"%.1f\"/>",
+        style, x, y, radiusX, radiusY);
+  }
+
   /** A line through points given as "x,y x,y". */
   Svg polyline(String style, String points) {
     return add("<polyline class=\"%s\" points=\"%s\"/>", style, points);
@@ -39,7 +56,7 @@ final class Svg {
   Svg bottomAxis(Axis axis, double top, double bottom) {
     for (double tick : axis.ticks()) {
       line("grid", axis.pixel(tick), top, axis.pixel(tick), bottom);
-      text("label middle", axis.pixel(tick), bottom + 16, number(tick));
+      text("label middle", axis.pixel(tick), bottom + 17, axis.label(tick));
     }
     return this;
   }
@@ -48,7 +65,7 @@ final class Svg {
   Svg leftAxis(Axis axis, double left, double right) {
     for (double tick : axis.ticks()) {
       line("grid", left, axis.pixel(tick), right, axis.pixel(tick));
-      text("label end", left - 6, axis.pixel(tick) + 4, number(tick));
+      text("label end", left - 6, axis.pixel(tick) + 4, axis.label(tick));
     }
     return this;
   }
@@ -79,6 +96,11 @@ final class Svg {
     String digits =
         String.format(Locale.ROOT, size >= 100 ? "%.1f" : size >= 1 ? "%.2f" : "%.4f", value);
     return digits.replaceAll("0+$", "").replaceAll("\\.$", "");
+  }
+
+  /** The text, or its beginning where it is longer than so many characters. */
+  static String shortened(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
   }
 
   static String escape(String text) {

@@ -4,11 +4,12 @@ import dev.elbow.bundle.HeldOutScores;
 import dev.elbow.bundle.Lineage;
 import dev.elbow.bundle.Network;
 import dev.elbow.bundle.Threshold;
-import dev.elbow.score.ElboScores;
-import dev.elbow.score.Rows;
+import dev.elbow.trainer.health.LatentHealth;
+import dev.elbow.trainer.health.ModelHealth;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -18,11 +19,13 @@ import java.util.stream.IntStream;
  * @param sensors the sensors' names in the order of the model's columns
  * @param network the shape of the networks
  * @param threshold what was derived from the held-out scores
- * @param calibration the held-out scores
- * @param heldOut the held-out rows' scores in their parts; at least one row
- * @param klPerLatent N×K, the held-out rows' KL against N(0, I), latent by latent, in nats
+ * @param calibration the held-out scores as the threshold judges them
+ * @param heldOut the held-out rows, their scores and where they lie in latent space
+ * @param health what the held-out rows say of the model
  * @param training the loss of the fit rows along the fit, in order
  * @param validation the loss of the held-out rows along the fit, in order; may be empty
+ * @param keptRound the round whose parameters were kept; empty if it was the last
+ * @param decisions what the training decided by itself and why, whole sentences
  * @param warnings what somebody should look at, whole sentences
  */
 public record TrainingReport(
@@ -31,21 +34,13 @@ public record TrainingReport(
     Network network,
     Threshold threshold,
     HeldOutScores calibration,
-    ElboScores heldOut,
-    Rows klPerLatent,
+    HeldOutRows heldOut,
+    ModelHealth health,
     List<LossPoint> training,
     List<LossPoint> validation,
+    OptionalInt keptRound,
+    List<String> decisions,
     List<String> warnings) {
-
-  /**
-   * A latent whose mean KL is below this says nothing about its row: the posterior has collapsed
-   * onto the prior (Bowman et al. 2016, arXiv 1511.06349; the same 0.01 marks an inactive unit in
-   * Burda, Grosse and Salakhutdinov 2016, arXiv 1509.00519, section 5.2).
-   */
-  static final double COLLAPSED_NATS = 0.01;
-
-  /** More bars than this cannot be read. */
-  private static final int MOST_BARS = 40;
 
   /**
    * The loss at one point of the fit, a mean per row in nats.
@@ -67,6 +62,7 @@ public record TrainingReport(
     sensors = List.copyOf(sensors);
     training = List.copyOf(training);
     validation = List.copyOf(validation);
+    decisions = List.copyOf(decisions);
     warnings = List.copyOf(warnings);
   }
 
@@ -78,46 +74,30 @@ public record TrainingReport(
     return ReportPage.of(this);
   }
 
-  /** The warnings, with what the held-out rows say about the latents. */
+  /** The warnings, with that of the model's health. */
   List<String> allWarnings() {
     List<String> all = new ArrayList<>(warnings);
-    long collapsed =
-        meanKlPerLatent().stream().filter(latent -> latent.value() < COLLAPSED_NATS).count();
-    if (collapsed > 0) {
-      all.add(
-          "Collapsed onto the prior, with a mean KL below %3$s nats: %1$s of %2$s latents. %4$s"
-              .formatted(
-                  collapsed,
-                  klPerLatent.columns(),
-                  COLLAPSED_NATS,
-                  collapsed == klPerLatent.columns()
-                      ? "The model ignores its input's structure; train longer or on more varied rows."
-                      : "The model does not need them; fewer latents would do as well."));
-    }
+    health.warning().ifPresent(all::add);
     return all;
   }
 
-  /** Mean KL of each latent over the held-out rows, in nats, in the order of the latents. */
-  List<BarChart.Bar> meanKlPerLatent() {
-    return IntStream.range(0, klPerLatent.columns())
-        .mapToObj(k -> new BarChart.Bar("z" + (k + 1), mean(klPerLatent, k)))
-        .toList();
+  /** Mean score of the held-out rows, in nats. */
+  double negativeElbo() {
+    return IntStream.range(0, heldOut.count()).mapToDouble(heldOut::score).average().orElseThrow();
   }
 
-  /** Mean contribution of each sensor over the held-out rows, in nats, the largest first. */
-  List<BarChart.Bar> contributionPerSensor() {
-    return IntStream.range(0, sensors.size())
-        .mapToObj(d -> new BarChart.Bar(sensors.get(d), mean(heldOut.contributions(), d)))
-        .sorted(Comparator.comparingDouble(BarChart.Bar::value).reversed())
-        .limit(MOST_BARS)
-        .toList();
-  }
-
-  private double mean(Rows rows, int column) {
-    return IntStream.range(0, rows.count())
-        .filter(heldOut::scorable)
-        .mapToDouble(i -> rows.get(i, column))
-        .average()
-        .orElse(0);
+  /** A figure of every latent of every member, in order; those of inactive latents faint. */
+  List<BarChart.Bar> latents(ToDoubleFunction<LatentHealth> figure) {
+    List<BarChart.Bar> bars = new ArrayList<>();
+    for (int m = 0; m < health.members().size(); m++) {
+      String member = health.members().size() > 1 ? (m + 1) + "·" : "";
+      List<LatentHealth> latents = health.members().get(m);
+      for (int k = 0; k < latents.size(); k++) {
+        LatentHealth latent = latents.get(k);
+        String name = member + "z" + (k + 1);
+        bars.add(new BarChart.Bar(name, figure.applyAsDouble(latent), !latent.active()));
+      }
+    }
+    return bars;
   }
 }
