@@ -64,7 +64,7 @@ public final class NegativeElbo {
           "x is %d×%d and mask %d×%d, the model has %d features"
               .formatted(x.count(), x.columns(), mask.count(), mask.columns(), model.features()));
     }
-    DiagonalGaussian q = model.encode(x);
+    DiagonalGaussian q = model.encode(Imputation.fill(model, x, mask));
     Reconstruction reconstruction = new Reconstruction(x, mask);
     int together = Math.max(1, DECODED_ROWS / Math.max(1, x.count()));
     for (int s = 0; s < draws.count(); s += together) {

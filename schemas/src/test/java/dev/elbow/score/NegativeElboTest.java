@@ -168,10 +168,11 @@ class NegativeElboTest {
 
     ElboScores scores = score.score(row(1, 0), mask);
 
-    // z = ½, residual of x₁ = ½
+    // x₂ is filled with 2z = x₁ + x₂, five times from 0: 5. Then z = 3 and the residual of x₁ is
+    // −2.
     assertThat(scores.contributions().get(0, 1)).isZero();
-    assertThat(scores.reconstruction(0)).isCloseTo(0.5 * (LN_2PI + 0.25), within(ROUNDING));
-    assertThat(scores.expected().get(0, 1)).isEqualTo(1);
+    assertThat(scores.reconstruction(0)).isCloseTo(0.5 * (LN_2PI + 4), within(ROUNDING));
+    assertThat(scores.expected().get(0, 1)).isEqualTo(6);
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.elbow.trainer.onnx;
 
 import dev.elbow.score.ElboScores;
 import dev.elbow.score.ExemplarPrior;
+import dev.elbow.score.Imputation;
+import dev.elbow.score.Mask;
 import dev.elbow.score.Prior;
 import dev.elbow.trainer.vae.TrainedMember;
 import dev.elbow.trainer.vae.Vae;
@@ -47,12 +49,19 @@ final class Float32Tolerance {
 
   private static final double LN_2PI = Math.log(2 * Math.PI);
 
+  /** Of a whole row. */
   private final double delta;
+
+  private final Mask mask;
   private final double sigmaMin;
   private final int latents;
   private final Prior prior;
 
-  Float32Tolerance(TrainedMember member) {
+  /**
+   * @param mask which cells of the rows in question were observed
+   */
+  Float32Tolerance(TrainedMember member, Mask mask) {
+    this.mask = mask;
     Vae vae = member.vae();
     this.latents = vae.latents();
     this.prior = member.prior();
@@ -72,18 +81,23 @@ final class Float32Tolerance {
   /** For sensor {@code d}'s share of the reconstruction, in nats; positive. */
   double ofContribution(ElboScores scores, int i, int d) {
     double c = scores.contributions().get(i, d);
-    return delta * (0.5 + 0.5 / sigmaMin) * (1 - LN_2PI - 2 * Math.log(sigmaMin) + 2 * c);
+    return delta(i) * (0.5 + 0.5 / sigmaMin) * (1 - LN_2PI - 2 * Math.log(sigmaMin) + 2 * c);
   }
 
   /** For the KL term, in nats; positive. */
   double ofKl(ElboScores scores, int i) {
     double kl = scores.kl(i);
     return prior instanceof ExemplarPrior exemplars
-        ? ofKl(kl, exemplars.variances())
-        : delta * (kl + 7.5 * latents);
+        ? ofKl(kl, exemplars.variances(), delta(i))
+        : delta(i) * (kl + 7.5 * latents);
   }
 
-  private double ofKl(double kl, double[] variances) {
+  /** Filling missing cells sends a row through both networks so many times more. */
+  private double delta(int i) {
+    return mask.observedIn(i) < mask.columns() ? (1 + Imputation.STEPS) * delta : delta;
+  }
+
+  private static double ofKl(double kl, double[] variances, double delta) {
     double widths = Arrays.stream(variances).map(v -> 0.5 * Math.max(1, 6 - Math.log(v))).sum();
     double precisions = Arrays.stream(variances).map(v -> 1 / v).sum();
     return delta

@@ -93,7 +93,7 @@ public final class GoldenObservations {
     double[] ofRow = new double[x.count()];
     for (TrainedMember member : members) {
       ElboScores scores = member.negativeElbo(draws).score(x, mask);
-      var tolerance = new Float32Tolerance(member);
+      var tolerance = new Float32Tolerance(member, mask);
       for (int i = 0; i < ofRow.length; i++) {
         ofRow[i] += tolerance.ofScore(scores, i) / members.size();
       }

@@ -90,8 +90,11 @@ class OnnxParityTest {
     private final List<ElboScores> scores;
 
     Tolerances(BundleExport export, List<double[]> observations) {
-      this.tolerances = export.members().stream().map(Float32Tolerance::new).toList();
       ModelRows rows = rows(export, observations);
+      this.tolerances =
+          export.members().stream()
+              .map(member -> new Float32Tolerance(member, rows.mask()))
+              .toList();
       this.scores =
           export.members().stream()
               .map(member -> member.negativeElbo(export.draws()).score(rows.x(), rows.mask()))
