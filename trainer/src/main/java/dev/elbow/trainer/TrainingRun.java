@@ -83,9 +83,10 @@ public final class TrainingRun {
     HeldOutScores calibration = sample.scores();
     Threshold threshold = Thresholds.of(sample, settings.falseAlarmRate(), ThresholdMethod.AUTO);
 
+    ModelRows some = fitRows.evenly(ModelHealth.MOST_ROWS);
     List<DiagonalGaussian> posteriors =
-        members.stream().map(member -> member.vae().encode(heldOutRows.x())).toList();
-    ModelHealth health = ModelHealth.of(posteriors, gapToPca(fitRows, heldOutRows, scores));
+        members.stream().map(member -> member.vae().encode(some.x())).toList();
+    ModelHealth health = ModelHealth.of(posteriors, gapToPca(some, heldOutRows, scores));
     Lineage lineage = new TrainingLineage(table, split, settings).with(heldOut, fitted, health);
     TrainingReport report =
         new TrainingReport(
@@ -94,7 +95,8 @@ public final class TrainingRun {
             BundleExport.networkOf(settings.fit().network()),
             threshold,
             calibration,
-            inTime(split.heldOut(), heldOut, scores, posteriors.get(0).mean()),
+            inTime(split.heldOut(), heldOut, scores, meansOf(members.get(0), heldOutRows)),
+            posteriors.get(0).mean(),
             health,
             fitted.get(0).training(),
             fitted.get(0).validation(),
@@ -143,6 +145,10 @@ public final class TrainingRun {
     double negativeElbo = Arrays.stream(scores).average().orElseThrow();
     double leastVariance = network.sigmaMin() * network.sigmaMin();
     return GapToPca.measure(fit, heldOut, negativeElbo, network.latents(), leastVariance);
+  }
+
+  private static Rows meansOf(TrainedMember member, ModelRows rows) {
+    return member.vae().encode(rows.x()).mean();
   }
 
   private HeldOutRows inTime(int[] rows, ElboScores scores, double[] judged, Rows latentMeans) {

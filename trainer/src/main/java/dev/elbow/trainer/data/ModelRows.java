@@ -70,4 +70,25 @@ public record ModelRows(Rows x, Mask mask) {
   public ModelRows whitened(Whitening whitening) {
     return new ModelRows(whitening.forward(x, mask), Mask.all(x.count(), x.columns()));
   }
+
+  /**
+   * At most so many of the rows, evenly spread over them; these themselves if there are no more.
+   */
+  public ModelRows evenly(int most) {
+    if (x.count() <= most) {
+      return this;
+    }
+    Rows some = Rows.zeros(most, x.columns());
+    Mask observed = Mask.all(most, x.columns());
+    for (int i = 0; i < most; i++) {
+      int row = (int) ((long) i * x.count() / most);
+      for (int d = 0; d < x.columns(); d++) {
+        some.set(i, d, x.get(row, d));
+        if (!mask.observed(row, d)) {
+          observed.miss(i, d);
+        }
+      }
+    }
+    return new ModelRows(some, observed);
+  }
 }

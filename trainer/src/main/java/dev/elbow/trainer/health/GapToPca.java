@@ -1,7 +1,5 @@
 package dev.elbow.trainer.health;
 
-import dev.elbow.score.Mask;
-import dev.elbow.score.Rows;
 import dev.elbow.trainer.data.ModelRows;
 import dev.elbow.trainer.evaluate.ProbabilisticPca;
 import java.util.Arrays;
@@ -22,14 +20,11 @@ public record GapToPca(double negativeElbo, double pcaNegativeLogLikelihood, int
    */
   public static final int MOST_COLUMNS = 512;
 
-  /** The covariance of so many rows, taken evenly, is as good as that of all. */
-  private static final int MOST_ROWS = 20_000;
-
   /**
    * Fits probabilistic PCA to the rows the model was fitted to, and measures it where the model was
    * measured.
    *
-   * @param fit rows as the networks see them, at least one; not modified
+   * @param fit rows as the networks see them, at least one, of many an even share; not modified
    * @param heldOut rows that took no part in the fit, at least one; not modified
    * @param negativeElbo the model's mean score over the held-out rows, in nats
    * @param latents K, at least 1
@@ -41,27 +36,10 @@ public record GapToPca(double negativeElbo, double pcaNegativeLogLikelihood, int
     if (fit.x().columns() > MOST_COLUMNS) {
       return Optional.empty();
     }
-    ModelRows some = evenly(fit);
-    ProbabilisticPca pca = ProbabilisticPca.fit(some.x(), some.mask(), latents, leastVariance);
+    ProbabilisticPca pca = ProbabilisticPca.fit(fit.x(), fit.mask(), latents, leastVariance);
     double[] nats = pca.negativeLogLikelihood(heldOut.x(), heldOut.mask());
     double mean = Arrays.stream(nats).average().orElseThrow();
     return Optional.of(new GapToPca(negativeElbo, mean, latents));
-  }
-
-  private static ModelRows evenly(ModelRows all) {
-    int count = Math.min(all.x().count(), MOST_ROWS);
-    Rows x = Rows.zeros(count, all.x().columns());
-    Mask mask = Mask.all(count, all.x().columns());
-    for (int i = 0; i < count; i++) {
-      int row = (int) ((long) i * all.x().count() / count);
-      for (int d = 0; d < x.columns(); d++) {
-        x.set(i, d, all.x().get(row, d));
-        if (!all.mask().observed(row, d)) {
-          mask.miss(i, d);
-        }
-      }
-    }
-    return new ModelRows(x, mask);
   }
 
   /** In nats per row; negative = the model explains the rows better. */

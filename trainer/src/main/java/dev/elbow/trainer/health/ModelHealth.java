@@ -7,12 +7,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How healthy a trained model is, as its held-out rows show it.
+ * How healthy a trained model is. Its latents are judged on the rows of the fit: held-out rows of a
+ * stream that has drifted may all lie in one place, where no latent varies.
  *
  * @param members the latents of each member, at least one member
  * @param gap to probabilistic PCA; empty where the rows are too wide to compare
  */
 public record ModelHealth(List<List<LatentHealth>> members, Optional<GapToPca> gap) {
+
+  /** The figures of so many fit rows, evenly spread, are as good as those of all. */
+  public static final int MOST_ROWS = 20_000;
 
   /** Copies the lists. */
   public ModelHealth {
@@ -22,7 +26,7 @@ public record ModelHealth(List<List<LatentHealth>> members, Optional<GapToPca> g
   /**
    * The health of a model.
    *
-   * @param posteriors of each member on the held-out rows
+   * @param posteriors of each member on the rows of the fit
    */
   public static ModelHealth of(List<DiagonalGaussian> posteriors, Optional<GapToPca> gap) {
     return new ModelHealth(posteriors.stream().map(LatentHealth::of).toList(), gap);

@@ -20,7 +20,7 @@ final class HeatMap {
   static final int MOST_SENSORS = 40;
 
   /** Where one shade ends and the next begins, nats above the sensor's median. */
-  static final double[] SHADES = {0.1, 0.3, 1, 3, 10, 30};
+  static final double[] SHADES = {0.3, 1, 3, 10, 30};
 
   private static final int WIDTH = 940;
   private static final int LEFT = 150;

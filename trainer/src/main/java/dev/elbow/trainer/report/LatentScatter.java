@@ -1,15 +1,17 @@
 package dev.elbow.trainer.report;
 
+import dev.elbow.score.Rows;
 import dev.elbow.trainer.health.LatentHealth;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Where the held-out rows lie in the plane of the two most active latents, by their posterior
- * means; the stronger its colour the higher the score of a row. Two circles show one and two
- * standard deviations of the prior.
+ * Where fit rows and held-out rows lie in the plane of the two most active latents, by their
+ * posterior means; the stronger its colour the higher the score of a row. Two circles show one and
+ * two standard deviations of the prior.
  */
 final class LatentScatter {
 
@@ -20,11 +22,13 @@ final class LatentScatter {
   private static final double[] SHADES = {0.5, 0.8, 0.95};
 
   private final HeldOutRows rows;
+  private final Rows fitMeans;
   private final double[] limits;
   private final double threshold;
 
-  private LatentScatter(HeldOutRows rows, double threshold) {
+  private LatentScatter(HeldOutRows rows, Rows fitMeans, double threshold) {
     this.rows = rows;
+    this.fitMeans = fitMeans;
     this.threshold = threshold;
     double[] ascending = rows.judged();
     Arrays.sort(ascending);
@@ -35,9 +39,10 @@ final class LatentScatter {
   /**
    * The chart; empty where there is only one latent.
    *
+   * @param fitMeans posterior means of rows of the fit
    * @param latents of the first member, in order
    */
-  static String of(HeldOutRows rows, List<LatentHealth> latents, double threshold) {
+  static String of(HeldOutRows rows, Rows fitMeans, List<LatentHealth> latents, double threshold) {
     List<Integer> byActivity =
         IntStream.range(0, latents.size())
             .boxed()
@@ -45,7 +50,7 @@ final class LatentScatter {
             .toList();
     return latents.size() < 2
         ? ""
-        : new LatentScatter(rows, threshold).draw(byActivity.get(0), byActivity.get(1));
+        : new LatentScatter(rows, fitMeans, threshold).draw(byActivity.get(0), byActivity.get(1));
   }
 
   private String draw(int across, int up) {
@@ -61,6 +66,7 @@ final class LatentScatter {
       double radiusY = Math.abs(y.pixel(radius) - y.pixel(0));
       plot.svg().ellipse("prior", x.pixel(0), y.pixel(0), radiusX, radiusY);
     }
+    plot.svg().path("dots fitted", fitted(plot, across, up));
     StringBuilder[] shades = new StringBuilder[SHADES.length + 2];
     Arrays.setAll(shades, shade -> new StringBuilder());
     int points = Math.min(rows.count(), MOST_POINTS);
@@ -75,12 +81,22 @@ final class LatentScatter {
     return plot.labelled("μ of z" + (across + 1), "μ of z" + (up + 1));
   }
 
+  private StringBuilder fitted(Plot plot, int across, int up) {
+    StringBuilder dots = new StringBuilder();
+    int points = Math.min(fitMeans.count(), MOST_POINTS);
+    for (int p = 0; p < points; p++) {
+      int row = (int) ((long) p * fitMeans.count() / points);
+      dots.append('M').append(plot.point(fitMeans.get(row, across), fitMeans.get(row, up)));
+      dots.append("h0");
+    }
+    return dots;
+  }
+
   /** Wide enough for the prior's second circle. */
   private Axis axis(int k, int from, int to) {
-    var means =
-        IntStream.range(0, rows.count())
-            .mapToDouble(place -> rows.latentMean(place, k))
-            .summaryStatistics();
+    var fitted = IntStream.range(0, fitMeans.count()).mapToDouble(i -> fitMeans.get(i, k));
+    var heldOut = IntStream.range(0, rows.count()).mapToDouble(i -> rows.latentMean(i, k));
+    var means = DoubleStream.concat(fitted, heldOut).summaryStatistics();
     return Axis.over(Math.min(-2.2, means.getMin()), Math.max(2.2, means.getMax()), from, to);
   }
 

@@ -188,26 +188,36 @@ final class ReportPage {
 
   private String latents() {
     List<LatentHealth> first = report.health().members().get(0);
+    int members = report.health().members().size();
+    String which =
+        members == 1
+            ? ""
+            : " Shown is the first of %d members; the others' figures are among the metrics."
+                .formatted(members);
     return section(
         "What the latents say",
-        "A latent whose posterior mean hardly varies from row to row (a variance below %s) is inactive: it has collapsed onto the prior. A few inactive ones are nothing to worry about, the rows then have fewer degrees of freedom than there are latents."
-            .formatted(Svg.number(LatentHealth.LEAST_ACTIVITY)),
+        "A latent whose posterior mean hardly varies from row to row (a variance below "
+            + Svg.number(LatentHealth.LEAST_ACTIVITY)
+            + ") is inactive: it has collapsed onto the prior. A few inactive ones are nothing to"
+            + " worry about, the rows then have fewer degrees of freedom than there are latents."
+            + which,
         charts(
             List.of(
                 figure(
                     "KL of each latent",
-                    "Mean over the held-out rows, in nats.",
+                    "Mean over fit rows, in nats.",
                     BarChart.of(report.latents(LatentHealth::kl), "Mean KL per latent")),
                 figure(
                     "Activity of each latent",
-                    "Variance of its posterior mean over the held-out rows; 1 is the prior's.",
+                    "Variance of its posterior mean over fit rows; 1 is the prior's.",
                     BarChart.of(report.latents(LatentHealth::activity), "Activity per latent")),
                 figure(
                     "The two most active latents",
-                    "Held-out rows by their posterior means: the stronger the colour the higher the"
-                        + " score, red beyond the threshold. The circles are one and two standard"
-                        + " deviations of the prior.",
-                    LatentScatter.of(report.heldOut(), first, report.threshold().score())))));
+                    "Rows by their posterior means, fit rows in grey. Held-out rows: the stronger the"
+                        + " colour the higher the score, red beyond the threshold. The circles are"
+                        + " one and two standard deviations of the prior.",
+                    LatentScatter.of(
+                        report.heldOut(), report.fitMeans(), first, report.threshold().score())))));
   }
 
   private String sensors() {

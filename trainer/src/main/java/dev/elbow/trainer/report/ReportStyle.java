@@ -11,14 +11,13 @@ final class ReportStyle {
         --soft: #5a6575; --grid: #e1e6ec; --bar: #3f77b5; --faint: #c3cedb; --training: #9aa9bb;
         --validation: #c4561b; --threshold: #b3261e; --kept: #2b7a4b; --warn: #fff4e0;
         --warn-ink: #7a4b00; --s0: #b9d3ec; --s1: #7fb0dd; --s2: #3f77b5;
-        --s3: #1d3f6b; --h0: #fdeedd; --h1: #fbd2a4; --h2: #f5a35c; --h3: #dd6a21; --h4: #a8380a;
-        --h5: #5c1302; }
+        --s3: #1d3f6b; --h0: #fce3c5; --h1: #f7b679; --h2: #e57a2e; --h3: #b3410c; --h4: #5c1302; }
       @media (prefers-color-scheme: dark) { :root { --paper: #12161c; --card: #1a2029;
         --ink: #e4e9f0; --soft: #9ba7b7; --grid: #29313c; --bar: #6ea3dc; --faint: #3c4a5e;
         --training: #6c7c91; --validation: #f08a4b; --threshold: #ff7a70; --kept: #6fcf97;
         --warn: #3a2c12; --warn-ink: #ffcf87; --s0: #2c4868; --s1: #3f6f9f;
-        --s2: #6ea3dc; --s3: #c3ddf7; --h0: #2b2118; --h1: #543517; --h2: #8f5418; --h3: #cf7a22;
-        --h4: #f7ad55; --h5: #ffe2b0; } }
+        --s2: #6ea3dc; --s3: #c3ddf7; --h0: #3a2815; --h1: #74460f; --h2: #b96a1c; --h3: #f0a046;
+        --h4: #ffe2b0; } }
       * { box-sizing: border-box; }
       body { margin: 0; background: var(--paper); color: var(--ink);
         font: 15px/1.5 system-ui, -apple-system, "Segoe UI", sans-serif; }
@@ -78,11 +77,12 @@ final class ReportStyle {
       .curve.tail { stroke: var(--bar); }
       .spot { fill: none; stroke: var(--validation); stroke-width: 7; stroke-linecap: round; }
       .dots { fill: none; stroke-width: 4; stroke-linecap: round; }
+      .dots.fitted { stroke: var(--faint); }
       .dots.tail { stroke: var(--ink); stroke-width: 3; }
       .shade0 { stroke: var(--s0); } .shade1 { stroke: var(--s1); } .shade2 { stroke: var(--s2); }
       .shade3 { stroke: var(--s3); } .shade4 { stroke: var(--threshold); stroke-width: 7; }
       .heat0 { fill: var(--h0); } .heat1 { fill: var(--h1); } .heat2 { fill: var(--h2); }
-      .heat3 { fill: var(--h3); } .heat4 { fill: var(--h4); } .heat5 { fill: var(--h5); }
+      .heat3 { fill: var(--h3); } .heat4 { fill: var(--h4); }
       .hover { fill: transparent; }
       .hover:hover { fill: var(--soft); fill-opacity: .12; }
       .legend { display: flex; flex-wrap: wrap; gap: .2rem 1rem; color: var(--soft);

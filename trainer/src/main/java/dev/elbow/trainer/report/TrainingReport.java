@@ -4,6 +4,7 @@ import dev.elbow.bundle.HeldOutScores;
 import dev.elbow.bundle.Lineage;
 import dev.elbow.bundle.Network;
 import dev.elbow.bundle.Threshold;
+import dev.elbow.score.Rows;
 import dev.elbow.trainer.health.LatentHealth;
 import dev.elbow.trainer.health.ModelHealth;
 import java.util.ArrayList;
@@ -21,7 +22,8 @@ import java.util.stream.IntStream;
  * @param threshold what was derived from the held-out scores
  * @param calibration the held-out scores as the threshold judges them
  * @param heldOut the held-out rows, their scores and where they lie in latent space
- * @param health what the held-out rows say of the model
+ * @param fitMeans posterior means of the first member for rows of the fit, at least one row
+ * @param health how much of the model is used, and what it explains
  * @param training the loss of the fit rows along the fit, in order
  * @param validation the loss of the held-out rows along the fit, in order; may be empty
  * @param keptRound the round whose parameters were kept; empty if it was the last
@@ -35,6 +37,7 @@ public record TrainingReport(
     Threshold threshold,
     HeldOutScores calibration,
     HeldOutRows heldOut,
+    Rows fitMeans,
     ModelHealth health,
     List<LossPoint> training,
     List<LossPoint> validation,
@@ -86,18 +89,14 @@ public record TrainingReport(
     return IntStream.range(0, heldOut.count()).mapToDouble(heldOut::score).average().orElseThrow();
   }
 
-  /** A figure of every latent of every member, in order; those of inactive latents faint. */
+  /** A figure of every latent of the first member, in order; those of inactive latents faint. */
   List<BarChart.Bar> latents(ToDoubleFunction<LatentHealth> figure) {
-    List<BarChart.Bar> bars = new ArrayList<>();
-    for (int m = 0; m < health.members().size(); m++) {
-      String member = health.members().size() > 1 ? (m + 1) + "·" : "";
-      List<LatentHealth> latents = health.members().get(m);
-      for (int k = 0; k < latents.size(); k++) {
-        LatentHealth latent = latents.get(k);
-        String name = member + "z" + (k + 1);
-        bars.add(new BarChart.Bar(name, figure.applyAsDouble(latent), !latent.active()));
-      }
-    }
-    return bars;
+    List<LatentHealth> first = health.members().get(0);
+    return IntStream.range(0, first.size())
+        .mapToObj(
+            k ->
+                new BarChart.Bar(
+                    "z" + (k + 1), figure.applyAsDouble(first.get(k)), !first.get(k).active()))
+        .toList();
   }
 }

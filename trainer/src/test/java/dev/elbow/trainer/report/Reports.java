@@ -74,6 +74,7 @@ final class Reports {
             IntStream.range(0, rows).toArray(),
             Optional.of(Instant.parse("2024-05-01T06:00:00Z")),
             Optional.of(Instant.parse("2024-05-01T09:20:00Z"))),
+        means(rows, collapsed, random),
         health(collapsed),
         curve(3000, 1, 0.6, random),
         curve(3000, 100, 0.05, random),
