@@ -17,11 +17,7 @@ import picocli.CommandLine.Option;
 /** The settings of a training run. What is not given comes from the measured recipe. */
 public final class FitOptions {
 
-  @Option(
-      names = "--false-alarm-rate",
-      paramLabel = "RATE",
-      description = "Share of normal rows that may be called anomalous. Default: ${DEFAULT-VALUE}.")
-  private double falseAlarmRate = TrainingSettings.FALSE_ALARM_RATE;
+  @Mixin private ThresholdOptions threshold = new ThresholdOptions();
 
   @Option(
       names = "--held-out",
@@ -144,7 +140,7 @@ public final class FitOptions {
         fit = fit.withRounds(FitSettings.Rounds.exactly(rounds.get()));
       }
       return new TrainingSettings(
-          fit, members, prior.settings(), falseAlarmRate, heldOut, scoreDraws);
+          fit, members, prior.settings(), threshold.settings(table), heldOut, scoreDraws);
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException(String.valueOf(e.getMessage()), e);
     }

@@ -5,7 +5,6 @@ import dev.elbow.bundle.Lineage;
 import dev.elbow.bundle.Manifest;
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.trainer.TrainingRun;
-import dev.elbow.trainer.calibrate.Thresholds;
 import dev.elbow.trainer.data.SensorTable;
 import dev.elbow.trainer.onnx.BundleExport;
 import java.nio.file.Path;
@@ -105,13 +104,9 @@ public final class TrainCommand implements ElbowCommand {
                 lineage.metrics().get("heldOut.kl")));
     text.append(health(lineage));
     text.append(
-        "threshold  %.3f nats for a false-alarm rate of %s%n"
-            .formatted(manifest.threshold().score(), manifest.threshold().falseAlarmRate()));
-    text.append(
         "ONNX       re-scored the golden observations within %.1e nats%n"
             .formatted(exported.goldenError()));
-    Thresholds.warning(manifest.threshold())
-        .ifPresent(warning -> text.append("warning    %s%n".formatted(warning)));
+    text.append(ThresholdText.of(manifest));
     return text.toString();
   }
 

@@ -40,6 +40,9 @@ public final class TestBundles {
   /** Between a row with all sensors at their mean, 2.908 nats, and one with a sensor 5σ off. */
   public static final double THRESHOLD = 10;
 
+  private static final HeldOutScores HELD_OUT =
+      HeldOutScores.of(new double[] {2.5, 3, 3.5, 4, 4.5, 5, 5.5, 6, 6.5});
+
   private TestBundles() {}
 
   /** Knows {@link #SENSORS} and any entity. */
@@ -49,42 +52,50 @@ public final class TestBundles {
 
   /** One with sensors, entities and threshold of its own. */
   public static ModelBundle bundle(List<String> sensors, List<String> entities, double threshold) {
-    return bundle(sensors, 2, entities, threshold);
+    return bundle(sensors, 2, entities, threshold(threshold, 0.1));
+  }
+
+  /** Its threshold is for a rate that the nine held-out rows cannot show. */
+  public static ModelBundle withUnsupportedThreshold() {
+    return bundle(SENSORS, 2, List.of(), threshold(THRESHOLD, 0.01));
   }
 
   /** A scale so small that a large value leaves the range of a double: there is no score. */
   public static ModelBundle withTinyScale() {
-    return bundle(SENSORS, 1e-10, List.of(), THRESHOLD);
+    return bundle(SENSORS, 1e-10, List.of(), threshold(THRESHOLD, 0.1));
   }
 
   private static ModelBundle bundle(
-      List<String> sensors, double scale, List<String> entities, double threshold) {
+      List<String> sensors, double scale, List<String> entities, Threshold threshold) {
     RowTransform rows =
         new RowTransform(
             sensors.stream().map(name -> new SensorScaling(name, 10, scale)).toList(),
             new Squash(50));
     Architecture architecture =
         new Architecture(sensors.size(), 2, List.of(4), List.of(4), Activation.TANH, 0.2, 1);
-    HeldOutScores heldOut = HeldOutScores.of(new double[] {2.5, 3, 3.5, 4, 4.5, 5, 5.5, 6, 6.5});
     double[] golden = DoubleStream.generate(() -> 10 + scale).limit(sensors.size()).toArray();
     return new BundleExport(
             List.of(new TrainedMember(Vae.zeros(architecture), new StandardNormal())),
             rows,
             Draws.atTheMean(2),
-            new Threshold(
-                threshold,
-                0.1,
-                new Tail.Empirical(),
-                new Confidence(0.95, threshold, Optional.empty(), 0, 0.6),
-                heldOut.count(),
-                heldOut.count(),
-                0.1),
-            heldOut,
+            threshold,
+            HELD_OUT,
             entities,
             lineage(),
             List.of(golden),
             "<html></html>")
         .toBundle();
+  }
+
+  private static Threshold threshold(double score, double falseAlarmRate) {
+    return new Threshold(
+        score,
+        falseAlarmRate,
+        new Tail.Empirical(),
+        new Confidence(0.95, score, Optional.empty(), 0, 0.6),
+        HELD_OUT.count(),
+        HELD_OUT.count(),
+        0.1);
   }
 
   private static Lineage lineage() {

@@ -2,6 +2,7 @@ package dev.elbow.trainer;
 
 import dev.elbow.bundle.Lineage;
 import dev.elbow.score.ElboScores;
+import dev.elbow.trainer.calibrate.ThresholdSettings;
 import dev.elbow.trainer.data.SensorTable;
 import dev.elbow.trainer.data.Split;
 import dev.elbow.trainer.fit.FitSettings;
@@ -60,11 +61,24 @@ final class TrainingLineage {
     return leftOut;
   }
 
+  private void putThreshold(SortedMap<String, String> byName) {
+    ThresholdSettings threshold = settings.threshold();
+    byName.put("false-alarm-rate", String.valueOf(threshold.falseAlarmRate()));
+    byName.put("threshold-method", threshold.method().name().toLowerCase(Locale.ROOT));
+    threshold
+        .budget()
+        .ifPresent(
+            budget -> {
+              byName.put("alarms-per-month", String.valueOf(budget.alarmsPerMonth()));
+              byName.put("rows-per-month", String.valueOf(budget.rowsPerMonth()));
+            });
+  }
+
   private SortedMap<String, String> settingsByName() {
     FitSettings fit = settings.fit();
     Architecture network = fit.network();
     SortedMap<String, String> byName = new TreeMap<>();
-    byName.put("false-alarm-rate", String.valueOf(settings.falseAlarmRate()));
+    putThreshold(byName);
     byName.put("held-out", String.valueOf(settings.heldOut()));
     byName.put("score-draws", String.valueOf(settings.scoreDraws()));
     byName.put("members", String.valueOf(settings.members()));

@@ -11,7 +11,6 @@ import dev.elbow.score.ElboScores;
 import dev.elbow.score.Rows;
 import dev.elbow.scoring.ObservedShare;
 import dev.elbow.trainer.calibrate.CalibrationSample;
-import dev.elbow.trainer.calibrate.ThresholdMethod;
 import dev.elbow.trainer.calibrate.Thresholds;
 import dev.elbow.trainer.data.ModelRows;
 import dev.elbow.trainer.data.SensorTable;
@@ -81,7 +80,7 @@ public final class TrainingRun {
     double[] scores = IntStream.range(0, heldOut.count()).mapToDouble(heldOut::score).toArray();
     CalibrationSample sample = sample(split.heldOut(), scores);
     HeldOutScores calibration = sample.scores();
-    Threshold threshold = Thresholds.of(sample, settings.falseAlarmRate(), ThresholdMethod.AUTO);
+    Threshold threshold = Thresholds.of(sample, settings.threshold());
 
     ModelRows some = fitRows.evenly(ModelHealth.MOST_ROWS);
     List<DiagonalGaussian> posteriors =

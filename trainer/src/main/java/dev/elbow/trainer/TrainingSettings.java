@@ -1,6 +1,7 @@
 package dev.elbow.trainer;
 
 import dev.elbow.bundle.Manifest;
+import dev.elbow.trainer.calibrate.ThresholdSettings;
 import dev.elbow.trainer.data.SensorTable;
 import dev.elbow.trainer.data.Split;
 import dev.elbow.trainer.fit.FitSettings;
@@ -13,7 +14,7 @@ import dev.elbow.trainer.vae.Activation;
  * @param fit how the networks are fitted; its seed is the seed of the whole run
  * @param members how many autoencoders, 1 to 16; the score is the mean of theirs
  * @param prior which prior the score has
- * @param falseAlarmRate the share of normal rows that may be called anomalous, in (0, 1)
+ * @param threshold which false-alarm rate the threshold keeps, and how it is found
  * @param heldOut share of the rows held out for validation and threshold, in (0, 1)
  * @param scoreDraws S, fixed draws of the score's Monte Carlo estimate; 0 stands for z = μ
  */
@@ -21,7 +22,7 @@ public record TrainingSettings(
     FitSettings fit,
     int members,
     PriorSettings prior,
-    double falseAlarmRate,
+    ThresholdSettings threshold,
     double heldOut,
     int scoreDraws) {
 
@@ -35,8 +36,10 @@ public record TrainingSettings(
    * @throws IllegalArgumentException if a number is outside its range
    */
   public TrainingSettings {
-    requireShare("false-alarm rate", falseAlarmRate);
-    requireShare("held-out share", heldOut);
+    if (!(heldOut > 0 && heldOut < 1)) {
+      throw new IllegalArgumentException(
+          "held-out share: expected a number between 0 and 1, found " + heldOut);
+    }
     if (members < 1 || members > Manifest.MAX_MEMBERS) {
       throw new IllegalArgumentException(
           "members: expected 1 to %d, found %d".formatted(Manifest.MAX_MEMBERS, members));
@@ -52,7 +55,7 @@ public record TrainingSettings(
         fitDefaults(table),
         1,
         new PriorSettings.Standard(),
-        FALSE_ALARM_RATE,
+        ThresholdSettings.ofRate(FALSE_ALARM_RATE),
         Split.HELD_OUT,
         SCORE_DRAWS);
   }
@@ -71,28 +74,22 @@ public record TrainingSettings(
 
   /** The same with another fit. */
   public TrainingSettings withFit(FitSettings other) {
-    return new TrainingSettings(other, members, prior, falseAlarmRate, heldOut, scoreDraws);
+    return new TrainingSettings(other, members, prior, threshold, heldOut, scoreDraws);
   }
 
   /** The same with another number of members. */
   public TrainingSettings withMembers(int other) {
-    return new TrainingSettings(fit, other, prior, falseAlarmRate, heldOut, scoreDraws);
+    return new TrainingSettings(fit, other, prior, threshold, heldOut, scoreDraws);
   }
 
   /** The same with another prior. */
   public TrainingSettings withPrior(PriorSettings other) {
-    return new TrainingSettings(fit, members, other, falseAlarmRate, heldOut, scoreDraws);
+    return new TrainingSettings(fit, members, other, threshold, heldOut, scoreDraws);
   }
 
-  /** The same with another false-alarm rate. */
-  public TrainingSettings withFalseAlarmRate(double other) {
-    return new TrainingSettings(fit, members, prior, other, heldOut, scoreDraws);
-  }
-
-  private static void requireShare(String name, double share) {
-    if (!(share > 0 && share < 1)) {
-      throw new IllegalArgumentException(
-          name + ": expected a number between 0 and 1, found " + share);
-    }
+  /** The same with another false-alarm rate, kept by whatever method the rows allow. */
+  public TrainingSettings withFalseAlarmRate(double rate) {
+    return new TrainingSettings(
+        fit, members, prior, ThresholdSettings.ofRate(rate), heldOut, scoreDraws);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.elbow.score.Mask;
 import dev.elbow.score.Rows;
+import dev.elbow.trainer.calibrate.ThresholdSettings;
 import dev.elbow.trainer.data.ModelRows;
 import dev.elbow.trainer.data.Split;
 import dev.elbow.trainer.fit.FitListener;
@@ -29,7 +30,7 @@ class MembersFitTest {
           FitSettings.defaults(3).withRounds(Rounds.exactly(ROUNDS)).withSeed(7),
           3,
           new PriorSettings.Exemplars(10, PriorSettings.Factor.DEFAULT),
-          0.01,
+          ThresholdSettings.ofRate(0.01),
           Split.HELD_OUT,
           4);
 

@@ -59,6 +59,7 @@ public final class DetectionMetrics implements AutoCloseable {
   private static final String LAG = "elbow.consumer.lag.records";
   private static final String MODEL_INFO = "elbow_model_info";
   private static final String MODEL_THRESHOLD = "elbow.model.threshold.nats";
+  private static final String MODEL_THRESHOLD_SUPPORTED = "elbow.model.threshold.supported";
   private static final String MODEL_GOLDEN_ERROR = "elbow.model.golden.error.nats";
   private static final String MODEL_LOADS = "elbow.model.loads";
   private static final String MODEL_LOADED = "elbow.model.loaded.timestamp.seconds";
@@ -120,11 +121,18 @@ public final class DetectionMetrics implements AutoCloseable {
    *
    * @param bundle its id
    * @param threshold in nats
+   * @param thresholdSupported whether its held-out rows were enough for the false-alarm rate it is
+   *     set for
    * @param goldenError the largest difference between a golden score and the score on this machine,
    *     in nats
    * @param loaded when it was loaded
    */
-  public record ModelFacts(String bundle, double threshold, double goldenError, Instant loaded) {}
+  public record ModelFacts(
+      String bundle,
+      double threshold,
+      boolean thresholdSupported,
+      double goldenError,
+      Instant loaded) {}
 
   /** Registers every metric, so that each is there from the first scrape on. */
   public DetectionMetrics() {
@@ -133,6 +141,10 @@ public final class DetectionMetrics implements AutoCloseable {
           reason, counter(REJECTIONS, "Records not scored, by reason.", "reason", reason.code()));
     }
     modelGauge(MODEL_THRESHOLD, "Above it an observation is an anomaly.", ModelFacts::threshold);
+    modelGauge(
+        MODEL_THRESHOLD_SUPPORTED,
+        "Whether the bundle's held-out rows were enough for its false-alarm rate.",
+        facts -> facts.thresholdSupported() ? 1 : 0);
     modelGauge(
         MODEL_GOLDEN_ERROR,
         "Largest difference between a golden score and the score on this machine.",

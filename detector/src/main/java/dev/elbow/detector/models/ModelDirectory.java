@@ -2,12 +2,14 @@ package dev.elbow.detector.models;
 
 import dev.elbow.bundle.BundleReader;
 import dev.elbow.bundle.ModelBundle;
+import dev.elbow.bundle.Threshold;
 import dev.elbow.detector.metrics.DetectionMetrics;
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.scoring.Scorer;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,8 +87,28 @@ public final class ModelDirectory {
     active.activate(model);
     metrics.modelAccepted(
         new DetectionMetrics.ModelFacts(
-            read.id(), model.threshold(), model.goldenError(), clock.instant()));
+            read.id(),
+            model.threshold(),
+            read.manifest().threshold().supported(),
+            model.goldenError(),
+            clock.instant()));
     LOG.info("Bundle {} scores from now on{}", read.id(), replaced);
+    warnOf(read);
+  }
+
+  private static void warnOf(ModelBundle bundle) {
+    Threshold threshold = bundle.manifest().threshold();
+    if (!threshold.supported()) {
+      LOG.warn(
+          "Bundle {}: its {} held-out rows support a false-alarm rate of {} at best, it was set for"
+              + " {}, and the real rate is anywhere up to {}; train on more rows, or for a higher"
+              + " rate",
+          bundle.id(),
+          threshold.heldOutRows(),
+          String.format(Locale.ROOT, "%.2g", threshold.lowestSupportedRate()),
+          threshold.falseAlarmRate(),
+          String.format(Locale.ROOT, "%.2g", threshold.confidence().rateTo()));
+    }
   }
 
   private void refuse(String why) {

@@ -70,10 +70,25 @@ class ModelDirectoryTest {
     assertThat(Scrape.of(metrics))
         .containsEntry("elbow_model_info{bundle=\"" + FIRST.id() + "\"}", 1.0)
         .containsEntry("elbow_model_threshold_nats", 10.0)
+        .containsEntry("elbow_model_threshold_supported", 1.0)
         .containsEntry("elbow_model_loads_total{outcome=\"accepted\"}", 1.0)
         .containsEntry("elbow_model_loaded_timestamp_seconds", 1.0 * NOW.getEpochSecond())
         .hasEntrySatisfying(
             "elbow_model_golden_error_nats", error -> assertThat(error).isBetween(0.0, 1e-3));
+  }
+
+  @Test
+  void warnsOfAThresholdThatItsRowsDoNotSupport() {
+    BundleWriter.write(TestBundles.withUnsupportedThreshold(), bundle);
+
+    directory.loadFirst();
+
+    assertThat(warnings())
+        .singleElement()
+        .asString()
+        .contains(
+            "its 9 held-out rows support a false-alarm rate of 0.10 at best, it was set for 0.01");
+    assertThat(Scrape.of(metrics)).containsEntry("elbow_model_threshold_supported", 0.0);
   }
 
   @Test

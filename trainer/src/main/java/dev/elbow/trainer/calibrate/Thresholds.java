@@ -56,6 +56,15 @@ public final class Thresholds {
   }
 
   /**
+   * The threshold that settings ask for.
+   *
+   * @throws InvalidInputException if a Pareto tail is demanded and there are too few peaks for it
+   */
+  public static Threshold of(CalibrationSample sample, ThresholdSettings settings) {
+    return of(sample, settings.falseAlarmRate(), settings.method());
+  }
+
+  /**
    * What to tell the user where the held-out rows are too few for the rate that was asked for;
    * empty where they are not.
    */
