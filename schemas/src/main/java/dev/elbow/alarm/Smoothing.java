@@ -31,10 +31,7 @@ public record Smoothing(double alpha) {
    * @throws IllegalArgumentException if alpha is not in (0, 1]
    */
   public Smoothing {
-    if (!(alpha > 0 && alpha <= 1)) {
-      throw new IllegalArgumentException(
-          "smoothing alpha: expected a number in (0, 1], found " + alpha);
-    }
+    Rule.check(alpha > 0 && alpha <= 1, "smoothing alpha: expected a number in (0, 1]", alpha);
   }
 
   /**

@@ -41,6 +41,7 @@ class DataAndEvaluationArchitectureTest {
               "org.jspecify..",
               "org.hipparchus..",
               "dev.elbow.input",
+              "dev.elbow.alarm",
               "dev.elbow.bundle",
               "dev.elbow.trainer.calibrate");
 
