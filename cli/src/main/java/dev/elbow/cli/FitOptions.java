@@ -5,6 +5,8 @@ import dev.elbow.trainer.TrainingSettings;
 import dev.elbow.trainer.data.SensorTable;
 import dev.elbow.trainer.data.Split;
 import dev.elbow.trainer.fit.FitSettings;
+import dev.elbow.trainer.input.InputChoice;
+import dev.elbow.trainer.input.InputSettings;
 import dev.elbow.trainer.vae.Activation;
 import dev.elbow.trainer.vae.Architecture;
 import java.util.ArrayList;
@@ -124,8 +126,9 @@ public final class FitOptions {
    */
   public TrainingSettings settings(SensorTable table) {
     try {
+      InputChoice input = InputChoice.of(table, InputSettings.ROWS);
       FitSettings fit =
-          TrainingSettings.fitDefaults(table)
+          TrainingSettings.fitDefaults(table, input)
               .withSeed(seed)
               .withSteps(new FitSettings.Steps(mode, thetaSteps, phiSteps, draws));
       fit = fit.withNetwork(network(fit.network()));
@@ -140,7 +143,7 @@ public final class FitOptions {
         fit = fit.withRounds(FitSettings.Rounds.exactly(rounds.get()));
       }
       return new TrainingSettings(
-          fit, members, prior.settings(), threshold.settings(table), heldOut, scoreDraws);
+          input, fit, members, prior.settings(), threshold.settings(table), heldOut, scoreDraws);
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException(String.valueOf(e.getMessage()), e);
     }

@@ -23,9 +23,10 @@ final class DemoTraining {
    * @throws CancellationException soon after the signal to stop
    */
   static ModelBundle train(SensorTable table, DemoSettings settings, Path directory, Signal stop) {
+    TrainingSettings defaults = TrainingSettings.defaults(table);
     TrainingSettings training =
-        TrainingSettings.defaults(table)
-            .withFit(TrainingSettings.fitDefaults(table).withSeed(settings.seed()))
+        defaults
+            .withFit(defaults.fit().withSeed(settings.seed()))
             .withFalseAlarmRate(settings.falseAlarmRate());
     try (Progress progress = Progress.start("training", PER_CENT)) {
       return new TrainingRun(table, training)

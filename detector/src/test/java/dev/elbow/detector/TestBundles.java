@@ -6,6 +6,7 @@ import dev.elbow.bundle.Lineage;
 import dev.elbow.bundle.ModelBundle;
 import dev.elbow.bundle.Tail;
 import dev.elbow.bundle.Threshold;
+import dev.elbow.row.FrontEnd;
 import dev.elbow.row.RowTransform;
 import dev.elbow.row.SensorScaling;
 import dev.elbow.row.Squash;
@@ -76,7 +77,7 @@ public final class TestBundles {
     double[] golden = DoubleStream.generate(() -> 10 + scale).limit(sensors.size()).toArray();
     return new BundleExport(
             List.of(new TrainedMember(Vae.zeros(architecture), new StandardNormal())),
-            rows,
+            FrontEnd.ofRows(rows),
             Draws.atTheMean(2),
             threshold,
             HELD_OUT,

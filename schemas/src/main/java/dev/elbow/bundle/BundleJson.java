@@ -61,6 +61,7 @@ final class BundleJson {
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .addMixIn(PriorEntry.class, PriorJson.class)
+          .addMixIn(WindowEntry.class, WindowJson.class)
           .addMixIn(Tail.class, TailJson.class)
           .addMixIn(Confidence.class, ConfidenceJson.class)
           .addMixIn(Lineage.Source.class, SourceJson.class)
@@ -228,6 +229,12 @@ final class BundleJson {
     @JsonSerialize(using = NumberOrNull.class)
     @JsonDeserialize(using = NullOrNumber.class)
     Optional<Double> scoreTo();
+  }
+
+  interface WindowJson {
+    @JsonSerialize(using = NumberOrNull.class)
+    @JsonDeserialize(using = NullOrNumber.class)
+    Optional<Double> usualStepSeconds();
   }
 
   interface TopicJson {

@@ -26,7 +26,8 @@ public record Golden(double tolerance, List<GoldenObservation> observations) {
   /**
    * One observation and its score, in nats.
    *
-   * @param values D, engineering units, in the manifest's order; NaN (in the file: null) = missing
+   * @param values W·D, the rows of the window one after another, the oldest first, in engineering
+   *     units and the manifest's order; NaN (in the file: null) = missing
    * @param score reconstruction + kl
    * @param reconstruction the sum of the contributions
    * @param kl the KL term

@@ -1,13 +1,16 @@
 package dev.elbow.bundle;
 
+import dev.elbow.row.FrontEnd;
 import dev.elbow.row.RowTransform;
 import dev.elbow.row.SensorScaling;
 import dev.elbow.row.Squash;
 import dev.elbow.score.Draws;
 import dev.elbow.score.Rows;
+import dev.elbow.score.Whitening;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -16,7 +19,7 @@ import java.util.stream.IntStream;
  *
  * @param sensors D of them, in the order of the model's columns, names distinct
  * @param squash what keeps far values finite
- * @param window rows per model row, W; 1 in this version of the format
+ * @param window which of an entity's rows a model row is made of
  * @param latents width K of the latent space
  * @param draws ε_1..ε_S, S rows of K finite numbers; S at least 1
  * @param members one entry per autoencoder, 1 to {@link #MAX_MEMBERS}; the score is their mean
@@ -28,7 +31,7 @@ import java.util.stream.IntStream;
 public record Manifest(
     List<SensorScaling> sensors,
     Squash squash,
-    int window,
+    WindowEntry window,
     int latents,
     List<List<Double>> draws,
     List<MemberEntry> members,
@@ -59,7 +62,6 @@ public record Manifest(
     Rule.check(names.stream().noneMatch(String::isBlank), "sensors: a name is blank");
     Rule.check(
         new HashSet<>(names).size() == names.size(), "sensors: a name occurs twice in " + names);
-    Rule.check(window == 1, "window: this version scores single rows, found " + window);
     Rule.check(latents >= 1, "latents: expected at least 1, found " + latents);
     Rule.check(!draws.isEmpty(), "draws: expected at least one, found none");
     for (List<Double> eps : draws) {
@@ -76,9 +78,19 @@ public record Manifest(
         "entities: expected sorted and distinct names");
   }
 
-  /** From engineering units to model rows, and back. */
-  RowTransform rowTransform() {
-    return new RowTransform(sensors, squash);
+  /**
+   * From an entity's rows to model rows.
+   *
+   * @throws IllegalArgumentException if the whitening does not fit the window
+   */
+  FrontEnd frontEnd(Optional<Whitening> whitening) {
+    return new FrontEnd(
+        new RowTransform(sensors, squash), window.toWindow(), window.toContinuity(), whitening);
+  }
+
+  /** Width F of a model row: the sensors of every block of the window. */
+  int features() {
+    return window.toWindow().features(sensors.size());
   }
 
   /** The draws as the score takes them. */

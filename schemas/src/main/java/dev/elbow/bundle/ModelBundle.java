@@ -1,11 +1,14 @@
 package dev.elbow.bundle;
 
 import dev.elbow.input.InvalidInputException;
+import dev.elbow.row.FrontEnd;
 import dev.elbow.row.RowTransform;
 import dev.elbow.score.Draws;
+import dev.elbow.score.Whitening;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,13 +30,16 @@ public final class ModelBundle {
   static final String CALIBRATION = "calibration.f64";
   static final String REPORT = "report.html";
 
+  /** The whitening, of a model of windows. */
+  static final String WHITENING = "whitening.f64";
+
   /** The files that every bundle has beside its members' and {@link Sha256Sums#NAME}. */
   private static final Set<String> SHARED = Set.of(MANIFEST, GOLDEN, CALIBRATION, REPORT);
 
   /** Every name that a file of a bundle can have. */
   private static final Pattern NAME =
       Pattern.compile(
-          "(encoder|decoder)(-\\d+)?\\.onnx|exemplars(-\\d+)?\\.f64|"
+          "(encoder|decoder)(-\\d+)?\\.onnx|exemplars(-\\d+)?\\.f64|whitening\\.f64|"
               + Stream.concat(SHARED.stream(), Stream.of(Sha256Sums.NAME))
                   .map(Pattern::quote)
                   .collect(Collectors.joining("|")));
@@ -45,7 +51,7 @@ public final class ModelBundle {
   private final Golden golden;
   private final HeldOutScores calibration;
   private final List<Member> members;
-  private final RowTransform rowTransform;
+  private final FrontEnd frontEnd;
   private final Draws draws;
 
   private ModelBundle(
@@ -54,6 +60,7 @@ public final class ModelBundle {
       Manifest manifest,
       Golden golden,
       HeldOutScores calibration,
+      FrontEnd frontEnd,
       List<Member> members) {
     this.files = files;
     this.sums = sums;
@@ -62,7 +69,7 @@ public final class ModelBundle {
     this.golden = golden;
     this.calibration = calibration;
     this.members = List.copyOf(members);
-    this.rowTransform = manifest.rowTransform();
+    this.frontEnd = frontEnd;
     this.draws = manifest.toDraws();
     checkParts();
   }
@@ -70,6 +77,7 @@ public final class ModelBundle {
   /**
    * A new bundle of its parts.
    *
+   * @param whitening of the windows that the manifest tells of; empty for single rows
    * @param members those that the manifest names, in its order
    * @param report the training's report, HTML
    * @throws IllegalArgumentException if the parts do not fit each other
@@ -78,6 +86,7 @@ public final class ModelBundle {
       Manifest manifest,
       Golden golden,
       HeldOutScores calibration,
+      Optional<Whitening> whitening,
       List<Member> members,
       String report) {
     Rule.check(
@@ -91,7 +100,15 @@ public final class ModelBundle {
     files.put(GOLDEN, BundleJson.goldenToBytes(golden));
     files.put(CALIBRATION, calibration.toBytes());
     files.put(REPORT, report.getBytes(StandardCharsets.UTF_8));
-    return new ModelBundle(files, Sha256Sums.of(files), manifest, golden, calibration, members);
+    whitening.ifPresent(map -> files.put(WHITENING, WhiteningFile.toBytes(map)));
+    return new ModelBundle(
+        files,
+        Sha256Sums.of(files),
+        manifest,
+        golden,
+        calibration,
+        manifest.frontEnd(whitening),
+        members);
   }
 
   /**
@@ -115,7 +132,14 @@ public final class ModelBundle {
     Golden golden = BundleJson.goldenFromBytes(GOLDEN, part(files, GOLDEN));
     try {
       HeldOutScores calibration = calibration(part(files, CALIBRATION));
-      return new ModelBundle(files, sums, manifest, golden, calibration, members(files, manifest));
+      return new ModelBundle(
+          files,
+          sums,
+          manifest,
+          golden,
+          calibration,
+          manifest.frontEnd(whitening(files, manifest)),
+          members(files, manifest));
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException(e.getMessage() + "; train the bundle again", e);
     }
@@ -126,6 +150,18 @@ public final class ModelBundle {
       return HeldOutScores.fromBytes(bytes);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(CALIBRATION + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Optional<Whitening> whitening(SortedMap<String, byte[]> files, Manifest manifest) {
+    if (manifest.window().toWindow().isSingleRow()) {
+      return Optional.empty();
+    }
+    try {
+      byte[] bytes = part(files, WHITENING);
+      return Optional.of(WhiteningFile.fromBytes(bytes, manifest.features()));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(WHITENING + ": " + e.getMessage(), e);
     }
   }
 
@@ -149,6 +185,9 @@ public final class ModelBundle {
 
   private static void checkNames(Set<String> names, Manifest manifest) {
     var expected = new TreeSet<>(SHARED);
+    if (!manifest.window().toWindow().isSingleRow()) {
+      expected.add(WHITENING);
+    }
     for (int m = 0; m < manifest.members().size(); m++) {
       expected.addAll(Member.names(m, manifest.members().get(m)));
     }
@@ -165,19 +204,21 @@ public final class ModelBundle {
   }
 
   private void checkParts() {
-    int features = rowTransform.features();
+    int sensors = manifest.sensors().size();
+    int values = frontEnd.window().rows() * sensors;
     for (int i = 0; i < golden.observations().size(); i++) {
       var observation = golden.observations().get(i);
       Rule.check(
-          observation.values().size() == features && observation.contributions().size() == features,
-          "%s: observation %d has %d values and %d contributions, %s has %d sensors"
+          observation.values().size() == values && observation.contributions().size() == sensors,
+          "%s: observation %d has %d values and %d contributions; expected %d and %d by %s"
               .formatted(
                   GOLDEN,
                   i,
                   observation.values().size(),
                   observation.contributions().size(),
-                  MANIFEST,
-                  features));
+                  values,
+                  sensors,
+                  MANIFEST));
     }
     Rule.check(
         manifest.threshold().heldOutRows() == calibration.count(),
@@ -228,7 +269,12 @@ public final class ModelBundle {
 
   /** From engineering units to model rows, and back. */
   public RowTransform rowTransform() {
-    return rowTransform;
+    return frontEnd.transform();
+  }
+
+  /** All that stands between an entity's rows and the networks. */
+  public FrontEnd frontEnd() {
+    return frontEnd;
   }
 
   /** The fixed draws of the score. */

@@ -1,6 +1,7 @@
 package dev.elbow.row;
 
 import dev.elbow.score.Whitening;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -42,6 +43,27 @@ public record FrontEnd(
   /** Width F of the model's input. */
   public int features() {
     return window.features(transform.features());
+  }
+
+  /**
+   * The history that holds just the given rows.
+   *
+   * @param values W·D, row after row, the oldest first, engineering units, NaN = missing; not
+   *     modified
+   * @throws IllegalArgumentException if there are not W·D of them
+   */
+  public RowHistory windowOf(double[] values) {
+    int sensors = transform.features();
+    if (values.length != window.rows() * sensors) {
+      throw new IllegalArgumentException(
+          "window: expected %d rows of %d values, found %d values"
+              .formatted(window.rows(), sensors, values.length));
+    }
+    RowHistory history = new RowHistory(transform, window);
+    for (int from = 0; from < values.length; from += sensors) {
+      history.add(Arrays.copyOfRange(values, from, from + sensors));
+    }
+    return history;
   }
 
   /** The history of an entity of which nothing is known yet. */

@@ -27,6 +27,7 @@ public final class RowHistory {
   private final Window window;
   private final int sensors;
   private final int rows;
+  private final double farthest;
 
   /** Where each block begins, as the age of its newest row, and how long it is. */
   private final int[] ages;
@@ -50,6 +51,7 @@ public final class RowHistory {
     this.window = window;
     this.sensors = transform.features();
     this.rows = window.rows();
+    this.farthest = transform.squash().apply(Double.MAX_VALUE);
     this.lengths = window.blocks().stream().mapToInt(Integer::intValue).toArray();
     this.ages = new int[lengths.length];
     for (int b = 1; b < ages.length; b++) {
@@ -77,8 +79,8 @@ public final class RowHistory {
   /**
    * Adds the newest row; the oldest is forgotten once there are W.
    *
-   * <p>A value so far out that no double holds it standardised counts as the farthest there is: one
-   * such row must not make the mean of its block meaningless for as long as the block remembers it.
+   * <p>A row with a value so far out that no double holds it standardised cannot be scored. In the
+   * windows of later rows it counts as the farthest there is, so that it does not spoil them, too.
    *
    * @param values D, engineering units in the order of the transform's sensors; NaN = missing; not
    *     modified
@@ -97,7 +99,7 @@ public final class RowHistory {
     newest = (newest + 1) % rows;
     count = Math.min(rows, count + 1);
     for (int d = 0; d < sensors; d++) {
-      ring[newest * sensors + d] = transform.finiteModelValue(d, values[d]);
+      ring[newest * sensors + d] = transform.modelValue(d, values[d]);
     }
   }
 
@@ -110,10 +112,10 @@ public final class RowHistory {
     for (int d = 0; d < sensors; d++) {
       int cell = b * sensors + d;
       if (entering < count) {
-        count(cell, value(entering, d), 1);
+        count(cell, finiteValue(entering, d), 1);
       }
       if (leaving < count) {
-        count(cell, value(leaving, d), -1);
+        count(cell, finiteValue(leaving, d), -1);
       }
     }
   }
@@ -128,6 +130,10 @@ public final class RowHistory {
   /** The model value of sensor {@code d} in the row of that age; NaN = missing. */
   private double value(int age, int d) {
     return ring[Math.floorMod(newest - age, rows) * sensors + d];
+  }
+
+  private double finiteValue(int age, int d) {
+    return Math.max(-farthest, Math.min(farthest, value(age, d)));
   }
 
   /** How many rows it holds, 0 to W. */
@@ -189,7 +195,7 @@ public final class RowHistory {
    */
   private double mean(int b, int d) {
     if (lengths[b] == 1) {
-      return value(ages[b], d);
+      return b == 0 ? value(0, d) : finiteValue(ages[b], d);
     }
     int cell = b * sensors + d;
     return observed[cell] == 0 ? Double.NaN : sums[cell] / UNITS / observed[cell];

@@ -69,15 +69,10 @@ public final class RowTransform {
     }
   }
 
-  private double modelValue(int d, double value) {
+  /** A value of sensor {@code d} in model units; NaN stays NaN. */
+  double modelValue(int d, double value) {
     SensorScaling sensor = sensors.get(d);
     return squash.apply((value - sensor.mean()) / sensor.scale());
-  }
-
-  /** The same as a row's cell, but never infinite: the farthest value stands for what is beyond. */
-  double finiteModelValue(int d, double value) {
-    double farthest = squash.apply(Double.MAX_VALUE);
-    return Math.max(-farthest, Math.min(farthest, modelValue(d, value)));
   }
 
   /** A value of sensor {@code d} in model units, back in engineering units. */

@@ -43,4 +43,30 @@ public record ElboScores(
   public boolean scorable(int i) {
     return Double.isFinite(score(i));
   }
+
+  /**
+   * Scores of windows, told of the sensors: their contributions summed over the blocks; of the rest
+   * the first block's, which is the scored row.
+   *
+   * @param sensors D, of which the number of columns is a multiple; itself for single rows
+   */
+  public ElboScores perSensor(int sensors) {
+    if (sensors == contributions.columns()) {
+      return this;
+    }
+    Rows summed = Rows.zeros(count(), sensors);
+    for (int i = 0; i < count(); i++) {
+      for (int feature = 0; feature < contributions.columns(); feature++) {
+        int d = feature % sensors;
+        summed.set(i, d, summed.get(i, d) + contributions.get(i, feature));
+      }
+    }
+    return new ElboScores(
+        summed,
+        kl,
+        expected.leading(sensors),
+        sigma.leading(sensors),
+        slope.leading(sensors),
+        curvature.leading(sensors));
+  }
 }

@@ -35,11 +35,21 @@ public final class Mask {
 
   /** How many cells of row {@code i} were observed, 0 to D. */
   public int observedIn(int i) {
+    return observedIn(i, columns);
+  }
+
+  /** How many of the first {@code leading} cells of row {@code i} were observed. */
+  public int observedIn(int i, int leading) {
     int count = 0;
-    for (int j = i * columns; j < (i + 1) * columns; j++) {
+    for (int j = i * columns; j < i * columns + leading; j++) {
       count += observed[j] ? 1 : 0;
     }
     return count;
+  }
+
+  /** A copy of the rows from {@code from} up to {@code to}. */
+  public Mask rows(int from, int to) {
+    return new Mask(columns, Arrays.copyOfRange(observed, from * columns, to * columns));
   }
 
   /** Number of columns, D. */

@@ -82,6 +82,20 @@ public final class Rows {
     return Arrays.copyOfRange(values, i * columns, (i + 1) * columns);
   }
 
+  /** A copy of the rows from {@code from} up to {@code to}. */
+  public Rows rows(int from, int to) {
+    return of(to - from, columns, Arrays.copyOfRange(values, from * columns, to * columns));
+  }
+
+  /** A copy of the first columns. */
+  public Rows leading(int count) {
+    Rows first = zeros(this.count, count);
+    for (int i = 0; i < this.count; i++) {
+      System.arraycopy(values, i * columns, first.values, i * count, count);
+    }
+    return first;
+  }
+
   /** Sum of row {@code i}, added from left to right. */
   public double sumOfRow(int i) {
     double sum = 0;

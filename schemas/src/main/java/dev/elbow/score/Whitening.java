@@ -105,6 +105,11 @@ public final class Whitening {
     return a.clone();
   }
 
+  /** n_j, the squared lengths of the columns of A, F positive numbers; a copy. */
+  public double[] squaredLengths() {
+    return squaredLengths.clone();
+  }
+
   /**
    * (50), (52): the white coordinates of feature rows, missing features filled.
    *

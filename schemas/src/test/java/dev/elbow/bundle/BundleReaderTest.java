@@ -111,10 +111,16 @@ class BundleReaderTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "\"window\" : 1 | \"window\" : 1, \"pace\" : 2 | manifest.json: unknown field \"pace\"",
+        "\"latents\" : 2 | \"latents\" : 2, \"pace\" : 2 | manifest.json: unknown field \"pace\"",
         "\"limit\" : 3.0 | \"limit\" : 3.0, \"soft\" : 1 | squash: unknown field \"soft\"",
-        "\"window\" : 1 | \"window\" : 8 | window: this version scores single rows, found 8",
-        "\"window\" : 1 | \"window\" : null | window",
+        "[ 1, 1 ] | [ 1, 0 ] | window: window: expected block lengths of at least 1",
+        "[ 1, 1 ] | [ 1, 1.5 ] | window.blocks[1]: ",
+        "[ 1, 1 ] | null | window.blocks: ",
+        "[ 1, 1 ] | [ 1, 1, 1 ] | whitening.f64: expected 10 × 9 numbers, found 42",
+        "[ 1, 1 ] | [ 1 ] | SHA256SUMS: expected the files",
+        "\"usualStepSeconds\" : 1.0 | \"usualStepSeconds\" : 0 | window: continuity: expected",
+        "\"usualStepSeconds\" : 1.0 | \"usualStepSeconds\" : \"PT1S\" | window.usualStepSeconds: ",
+        "\"gapSteps\" : 10.0 | \"gapSteps\" : 0.5 | window: continuity: expected",
         "\"latents\" : 2 | \"latents\" : 3 | draws: a draw has 2 numbers, latents is 3",
         "\"latents\" : 2 | \"latents\" : 2.5 | latents: ",
         "\"latents\" : 2 | \"latents\" : \"2\" | latents: ",
@@ -129,7 +135,7 @@ class BundleReaderTest {
         "\"heldOutRows\" : 4 | \"heldOutRows\" : 5 | calibration.f64: has 4 scores",
         "\"rowsRead\" : 30 | \"rowsRead\" : 31 | lineage: rowsRead: expected fitted 24",
         "\"draws\" : | \"draws\" | manifest.json: line 2, column",
-        "\"window\" : 1 | \"window\" : 1, \"window\" : 1 | Duplicate field 'window'",
+        "\"latents\" : 2 | \"latents\" : 2, \"latents\" : 2 | Duplicate field 'latents'",
       })
   void refusesAManifestThatIsNotOne(String original, String edited, String message) {
     edit("manifest.json", original, edited);
@@ -142,8 +148,8 @@ class BundleReaderTest {
       delimiter = '|',
       value = {
         "\"score\" : 2.5 | \"score\" : 2.75 | do not add up",
-        "51.5 | \"NaN\" | golden.json: observations[0].values[1]: ",
-        "51.5, 1200.0 | 51.5 | observation 0 has 2 values and 3 contributions",
+        "51.5 | \"NaN\" | golden.json: observations[0].values[4]: ",
+        "51.5, 1200.0 | 51.5 | observation 0 has 5 values and 3 contributions; expected 6 and 3",
         "1.0E-4 | 0 | tolerance: expected a positive number",
       })
   void refusesGoldenObservationsThatAreNot(String original, String edited, String message) {

@@ -45,7 +45,7 @@ class BundleRoundTripTest {
 
     Golden golden = BundleReader.read(directory.resolve("model")).golden();
 
-    assertThat(golden.observations().get(1).values()).containsExactly(0.38, Double.NaN, 1200.0);
+    assertThat(golden.observations().get(1).values()).endsWith(0.38, Double.NaN, 1200.0);
   }
 
   @Test
@@ -110,6 +110,8 @@ class BundleRoundTripTest {
     assertThat(actual.id()).isEqualTo(expected.id());
     assertThat(actual.manifest()).isEqualTo(expected.manifest());
     assertThat(actual.golden()).isEqualTo(expected.golden());
+    assertThat(actual.frontEnd().whitening().orElseThrow().matrix())
+        .isEqualTo(expected.frontEnd().whitening().orElseThrow().matrix());
     assertThat(actual.calibration().ascending()).isEqualTo(expected.calibration().ascending());
     assertThat(actual.members())
         .usingRecursiveFieldByFieldElementComparator()

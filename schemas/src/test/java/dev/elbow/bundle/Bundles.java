@@ -8,6 +8,7 @@ import dev.elbow.score.ExemplarPrior;
 import dev.elbow.score.Prior;
 import dev.elbow.score.Rows;
 import dev.elbow.score.StandardNormal;
+import dev.elbow.score.Whitening;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,26 @@ final class Bundles {
           1e-4,
           List.of(
               new GoldenObservation(
-                  List.of(0.38, 51.5, 1200.0), 2.5, 2.25, 0.25, List.of(1.0, 0.25, 1.0)),
+                  List.of(0.41, 50.5, 1201.0, 0.38, 51.5, 1200.0),
+                  2.5,
+                  2.25,
+                  0.25,
+                  List.of(1.0, 0.25, 1.0)),
               new GoldenObservation(
-                  List.of(0.38, Double.NaN, 1200.0), 2.25, 2.0, 0.25, List.of(1.0, 0.0, 1.0))));
+                  List.of(0.41, 50.5, 1201.0, 0.38, Double.NaN, 1200.0),
+                  2.25,
+                  2.0,
+                  0.25,
+                  List.of(1.0, 0.0, 1.0))));
+
+  /** The two rows of a sensor by their sum and their difference. */
+  private static final Whitening WHITENING =
+      Whitening.of(
+          new double[] {0.5, 0, -0.25, 0.5, 0, -0.25},
+          new double[] {
+            0.5, 0, 0, 2, 0, 0, 0, 0.5, 0, 0, 2, 0, 0, 0, 0.5, 0, 0, 2, 0.5, 0, 0, -2, 0, 0, 0, 0.5,
+            0, 0, -2, 0, 0, 0, 0.5, 0, 0, -2
+          });
 
   private static final List<Member> MEMBERS =
       List.of(
@@ -53,7 +71,12 @@ final class Bundles {
 
   static ModelBundle of(Manifest manifest, Golden golden) {
     return ModelBundle.of(
-        manifest, golden, CALIBRATION, MEMBERS, "<!DOCTYPE html><title>Report</title>\n");
+        manifest,
+        golden,
+        CALIBRATION,
+        Optional.of(WHITENING),
+        MEMBERS,
+        "<!DOCTYPE html><title>Report</title>\n");
   }
 
   static Manifest manifest(long heldOutRows) {
@@ -83,7 +106,7 @@ final class Bundles {
             new SensorScaling("temperature", 50, 2),
             new SensorScaling("speed", 1200, 1)),
         new Squash(3),
-        1,
+        new WindowEntry(List.of(1, 1), Optional.of(1.0), 10),
         2,
         Manifest.drawsOf(Draws.atTheMean(2)),
         MEMBERS.stream().map(Member::entry).toList(),

@@ -117,6 +117,21 @@ class RowHistoryTest {
   }
 
   @Test
+  void rowBeyondAnyDoubleIsUnscorableAndSparesThoseAfterIt() {
+    var history = new RowHistory(transform, new Window(List.of(1, 1, 2)));
+    List.of(0.0, 0.0, 0.0, Double.POSITIVE_INFINITY)
+        .forEach(value -> history.add(new double[] {value, 10}));
+
+    assertThat(written(history)[0]).isInfinite();
+    for (int t = 0; t < 4; t++) {
+      history.add(new double[] {0, 10});
+      assertThat(written(history)[0]).isZero();
+      assertThat(written(history)).doesNotContain(Double.POSITIVE_INFINITY);
+    }
+    assertThat(written(history)).containsOnly(0);
+  }
+
+  @Test
   void staysFiniteWhateverComes() {
     var history = new RowHistory(transform, new Window(List.of(1, 4095)));
     for (int t = 0; t < 4096; t++) {

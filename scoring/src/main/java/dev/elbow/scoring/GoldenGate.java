@@ -3,6 +3,9 @@ package dev.elbow.scoring;
 import dev.elbow.bundle.Golden.GoldenObservation;
 import dev.elbow.bundle.ModelBundle;
 import dev.elbow.input.InvalidInputException;
+import dev.elbow.row.FrontEnd;
+import dev.elbow.score.Mask;
+import dev.elbow.score.Rows;
 import java.util.List;
 
 /**
@@ -13,11 +16,25 @@ final class GoldenGate {
 
   private GoldenGate() {}
 
-  /** The golden observations as a scorer takes them. */
-  static List<double[]> values(ModelBundle bundle) {
-    return bundle.golden().observations().stream()
-        .map(golden -> golden.values().stream().mapToDouble(Double::doubleValue).toArray())
-        .toList();
+  /**
+   * The golden observations as a scorer takes them.
+   *
+   * @param x N×F
+   * @param mask N×F
+   */
+  record Features(Rows x, Mask mask) {}
+
+  /** The features of the golden observations, each with a window of its own. */
+  static Features features(ModelBundle bundle) {
+    FrontEnd frontEnd = bundle.frontEnd();
+    List<GoldenObservation> golden = bundle.golden().observations();
+    Rows x = Rows.zeros(golden.size(), frontEnd.features());
+    Mask mask = Mask.all(golden.size(), frontEnd.features());
+    for (int i = 0; i < golden.size(); i++) {
+      double[] values = golden.get(i).values().stream().mapToDouble(value -> value).toArray();
+      frontEnd.windowOf(values).write(x, mask, i);
+    }
+    return new Features(x, mask);
   }
 
   /**

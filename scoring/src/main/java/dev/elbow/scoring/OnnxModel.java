@@ -35,7 +35,7 @@ public final class OnnxModel implements VariationalModel, AutoCloseable {
    *     cannot be loaded or refuses it
    */
   public static OnnxModel open(ModelBundle bundle, int member) {
-    int features = bundle.rowTransform().features();
+    int features = bundle.frontEnd().features();
     int latents = bundle.manifest().latents();
     OnnxFile encoderFile = OnnxFile.encoder(member, features, latents);
     OnnxFile decoderFile = OnnxFile.decoder(member, features, latents);

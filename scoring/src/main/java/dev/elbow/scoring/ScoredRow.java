@@ -23,7 +23,7 @@ public final class ScoredRow {
     this.bundle = bundle;
     this.scores = scores;
     this.row = row;
-    this.observed = mask.observedIn(row);
+    this.observed = mask.observedIn(row, bundle.rowTransform().features());
     this.reconstruction = scores.reconstruction(row);
     this.kl = scores.kl(row);
   }
@@ -46,17 +46,20 @@ public final class ScoredRow {
     return kl;
   }
 
-  /** How many sensors were observed, 0 to D. */
+  /** How many of the row's own sensors were observed, 0 to D. */
   public int observed() {
     return observed;
   }
 
-  /** Sensor {@code d}'s share of the reconstruction, in nats; 0 if the sensor was missing. */
+  /**
+   * Sensor {@code d}'s share of the reconstruction, in nats: the sum over the blocks of the window.
+   * 0 if the sensor was missing in all of them.
+   */
   public double contribution(int d) {
     return scores.contributions().get(row, d);
   }
 
-  /** What the model expected of sensor {@code d}, in engineering units. */
+  /** What the model expected of sensor {@code d} in the row itself, in engineering units. */
   public double expected(int d) {
     return bundle.rowTransform().toEngineeringUnits(d, scores.expected().get(row, d));
   }

@@ -2,6 +2,7 @@ package dev.elbow.scoring;
 
 import dev.elbow.bundle.ModelBundle;
 import dev.elbow.input.InvalidInputException;
+import dev.elbow.row.FrontEnd;
 import dev.elbow.score.ElboScores;
 import dev.elbow.score.Mask;
 import dev.elbow.score.MeanNegativeElbo;
@@ -41,7 +42,7 @@ public final class Scorer implements AutoCloseable {
     this.bundle = bundle;
     this.members = members;
     this.negativeElbo = members.negativeElbo();
-    this.goldenError = GoldenGate.largestError(bundle, score(GoldenGate.values(bundle)));
+    this.goldenError = GoldenGate.largestError(bundle, scoreGolden());
   }
 
   /**
@@ -60,6 +61,11 @@ public final class Scorer implements AutoCloseable {
     }
   }
 
+  private List<ScoredRow> scoreGolden() {
+    GoldenGate.Features golden = GoldenGate.features(bundle);
+    return score(golden.x(), golden.mask());
+  }
+
   /** What it scores by. */
   public ModelBundle bundle() {
     return bundle;
@@ -74,23 +80,55 @@ public final class Scorer implements AutoCloseable {
   }
 
   /**
-   * Scores observations.
+   * Scores observations one by one, for a model of single rows.
    *
    * @param values one array per observation, each of D values in engineering units and in the
    *     manifest's order; NaN = missing; not modified
    * @return one row per observation, in order
    * @throws IllegalArgumentException if an array has not D values
-   * @throws IllegalStateException if the scorer was closed or ONNX Runtime fails
+   * @throws IllegalStateException if the model is one of windows, the scorer was closed or ONNX
+   *     Runtime fails
    */
   public List<ScoredRow> score(List<double[]> values) {
+    FrontEnd frontEnd = bundle.frontEnd();
+    if (!frontEnd.window().isSingleRow()) {
+      throw new IllegalStateException(
+          "bundle %s scores windows of %d rows, not single rows"
+              .formatted(bundle.id(), frontEnd.window().rows()));
+    }
+    int sensors = frontEnd.features();
+    Rows x = Rows.zeros(values.size(), sensors);
+    Mask mask = Mask.all(values.size(), sensors);
+    for (int i = 0; i < values.size(); i++) {
+      if (values.get(i).length != sensors) {
+        throw new IllegalArgumentException(
+            "observation %d has %d values, the bundle has %d sensors"
+                .formatted(i, values.get(i).length, sensors));
+      }
+      frontEnd.transform().write(values.get(i), x, mask, i);
+    }
+    return score(x, mask);
+  }
+
+  /**
+   * Scores rows with their windows, as {@link dev.elbow.row.RowHistory#write} writes them.
+   *
+   * @param x N×F, features before whitening; not modified
+   * @param mask N×F, which of them were observed; not modified
+   * @return one row per row, in order
+   * @throws IllegalArgumentException if the widths differ from the bundle's
+   * @throws IllegalStateException if the scorer was closed or ONNX Runtime fails
+   */
+  public List<ScoredRow> score(Rows x, Mask mask) {
     lock.readLock().lock();
     try {
       if (closed) {
         throw new IllegalStateException("the scorer of bundle " + bundle.id() + " was closed");
       }
-      List<ScoredRow> rows = new ArrayList<>(values.size());
-      for (int from = 0; from < values.size(); from += BATCH) {
-        scoreBatch(values.subList(from, Math.min(from + BATCH, values.size())), rows);
+      List<ScoredRow> rows = new ArrayList<>(x.count());
+      for (int from = 0; from < x.count(); from += BATCH) {
+        int to = Math.min(from + BATCH, x.count());
+        scoreBatch(x.rows(from, to), mask.rows(from, to), rows);
       }
       return rows;
     } finally {
@@ -98,20 +136,9 @@ public final class Scorer implements AutoCloseable {
     }
   }
 
-  private void scoreBatch(List<double[]> values, List<ScoredRow> rows) {
-    int features = bundle.rowTransform().features();
-    Rows x = Rows.zeros(values.size(), features);
-    Mask mask = Mask.all(values.size(), features);
-    for (int i = 0; i < values.size(); i++) {
-      if (values.get(i).length != features) {
-        throw new IllegalArgumentException(
-            "observation %d has %d values, the bundle has %d sensors"
-                .formatted(i, values.get(i).length, features));
-      }
-      bundle.rowTransform().write(values.get(i), x, mask, i);
-    }
-    ElboScores scores = negativeElbo.score(x, mask);
-    for (int i = 0; i < values.size(); i++) {
+  private void scoreBatch(Rows x, Mask mask, List<ScoredRow> rows) {
+    ElboScores scores = negativeElbo.score(x, mask).perSensor(bundle.rowTransform().features());
+    for (int i = 0; i < x.count(); i++) {
       rows.add(new ScoredRow(bundle, scores, mask, i));
     }
   }

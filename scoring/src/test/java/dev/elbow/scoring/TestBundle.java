@@ -22,6 +22,7 @@ import dev.elbow.bundle.Network;
 import dev.elbow.bundle.PriorEntry;
 import dev.elbow.bundle.Tail;
 import dev.elbow.bundle.Threshold;
+import dev.elbow.bundle.WindowEntry;
 import dev.elbow.row.SensorScaling;
 import dev.elbow.row.Squash;
 import dev.elbow.score.Draws;
@@ -106,6 +107,7 @@ final class TestBundle {
         manifest(),
         golden,
         HeldOutScores.of(new double[] {1, 2, 3, 4}),
+        Optional.empty(),
         List.of(member(encoderBytes)),
         "<!DOCTYPE html>");
   }
@@ -118,7 +120,7 @@ final class TestBundle {
     return new Manifest(
         List.of(new SensorScaling("pressure", 10, 2), new SensorScaling("flow", 0, 1)),
         new Squash(3),
-        1,
+        WindowEntry.SINGLE_ROW,
         1,
         Manifest.drawsOf(Draws.atTheMean(1)),
         List.of(new MemberEntry(new PriorEntry.Standard())),

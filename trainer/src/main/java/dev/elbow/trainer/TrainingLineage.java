@@ -1,6 +1,7 @@
 package dev.elbow.trainer;
 
 import dev.elbow.bundle.Lineage;
+import dev.elbow.row.Window;
 import dev.elbow.score.ElboScores;
 import dev.elbow.trainer.calibrate.ThresholdSettings;
 import dev.elbow.trainer.data.SensorTable;
@@ -27,7 +28,14 @@ final class TrainingLineage {
   private final Split split;
   private final TrainingSettings settings;
 
-  TrainingLineage(SensorTable table, Split split, TrainingSettings settings) {
+  private final SortedMap<String, Long> unused;
+
+  /**
+   * @param unused normal rows that took no part, by reason
+   */
+  TrainingLineage(
+      SensorTable table, Split split, TrainingSettings settings, SortedMap<String, Long> unused) {
+    this.unused = unused;
     this.table = table;
     this.split = split;
     this.settings = settings;
@@ -52,11 +60,8 @@ final class TrainingLineage {
   }
 
   private SortedMap<String, Long> leftOut() {
-    SortedMap<String, Long> leftOut = new TreeMap<>();
-    long anomalous = table.anomalousRows().length;
-    leftOut.put("anomalous", anomalous);
-    leftOut.put(
-        "too few sensors", table.count() - anomalous - split.fit().length - split.heldOut().length);
+    SortedMap<String, Long> leftOut = new TreeMap<>(unused);
+    leftOut.put("anomalous", (long) table.anomalousRows().length);
     table.skipped().byReason().forEach((reason, rows) -> leftOut.merge(reason, rows, Long::sum));
     return leftOut;
   }
@@ -79,6 +84,12 @@ final class TrainingLineage {
     Architecture network = fit.network();
     SortedMap<String, String> byName = new TreeMap<>();
     putThreshold(byName);
+    byName.put("input", settings.input().describe());
+    byName.put("window", windowText(settings.input().window()));
+    if (!settings.input().window().isSingleRow()) {
+      byName.put("ridge", String.valueOf(settings.input().ridge()));
+      byName.put("gap", String.valueOf(settings.input().continuity().gapSteps()));
+    }
     byName.put("held-out", String.valueOf(settings.heldOut()));
     byName.put("score-draws", String.valueOf(settings.scoreDraws()));
     byName.put("members", String.valueOf(settings.members()));
@@ -97,6 +108,12 @@ final class TrainingLineage {
     byName.put("batch-size", String.valueOf(fit.batchSize()));
     byName.put("rounds", String.valueOf(fit.rounds().count(split.fit().length, fit.batchSize())));
     return byName;
+  }
+
+  private static String windowText(Window window) {
+    return window.isSingleRow()
+        ? "rows"
+        : window.blocks().stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
   private void putPrior(SortedMap<String, String> byName) {

@@ -5,10 +5,12 @@ import dev.elbow.bundle.Lineage;
 import dev.elbow.bundle.Threshold;
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.row.RowTransform;
+import dev.elbow.row.Window;
 import dev.elbow.score.DiagonalGaussian;
 import dev.elbow.score.Draws;
 import dev.elbow.score.ElboScores;
 import dev.elbow.score.Rows;
+import dev.elbow.score.Whitening;
 import dev.elbow.scoring.ObservedShare;
 import dev.elbow.trainer.calibrate.CalibrationSample;
 import dev.elbow.trainer.calibrate.Thresholds;
@@ -16,6 +18,7 @@ import dev.elbow.trainer.data.ModelRows;
 import dev.elbow.trainer.data.SensorTable;
 import dev.elbow.trainer.data.Split;
 import dev.elbow.trainer.data.Standardization;
+import dev.elbow.trainer.data.Stretches;
 import dev.elbow.trainer.fit.FitListener;
 import dev.elbow.trainer.health.GapToPca;
 import dev.elbow.trainer.health.ModelHealth;
@@ -28,11 +31,15 @@ import dev.elbow.trainer.vae.TrainedMember;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -48,6 +55,7 @@ public final class TrainingRun {
 
   private final SensorTable table;
   private final TrainingSettings settings;
+  private final Stretches stretches;
 
   /**
    * @param table normal operation; rows labelled anomalous are left out
@@ -55,6 +63,7 @@ public final class TrainingRun {
   public TrainingRun(SensorTable table, TrainingSettings settings) {
     this.table = table;
     this.settings = settings;
+    this.stretches = Stretches.of(table, settings.input().continuity(), table::anomalous);
   }
 
   /**
@@ -67,16 +76,21 @@ public final class TrainingRun {
    */
   public BundleExport.Exported writeTo(Path directory, FitListener listener) {
     Split split = holdOut();
-    RowTransform transform = Standardization.fit(table, split.fit());
-    ModelRows fitRows = ModelRows.of(table, split.fit(), transform);
-    ModelRows heldOutRows = ModelRows.of(table, split.heldOut(), transform);
+    RowTransform transform = Standardization.fit(table, split.seen());
+    ModelRows fitFeatures = features(split.fit(), transform);
+    ModelRows heldOutFeatures = features(split.heldOut(), transform);
+    Optional<Whitening> whitening = settings.input().whiten(fitFeatures);
+    ModelRows fitRows = fitFeatures.whitened(whitening);
+    ModelRows heldOutRows = heldOutFeatures.whitened(whitening);
 
     List<MemberFit.Fitted> fitted = MembersFit.fit(fitRows, heldOutRows, settings, listener);
     List<TrainedMember> members = fitted.stream().map(MemberFit.Fitted::member).toList();
 
     Draws draws = draws();
     ElboScores heldOut =
-        TrainedMember.negativeElbo(members, draws).score(heldOutRows.x(), heldOutRows.mask());
+        TrainedMember.negativeElbo(whitening, members, draws)
+            .score(heldOutFeatures.x(), heldOutFeatures.mask())
+            .perSensor(table.features());
     double[] scores = IntStream.range(0, heldOut.count()).mapToDouble(heldOut::score).toArray();
     CalibrationSample sample = sample(split.heldOut(), scores);
     HeldOutScores calibration = sample.scores();
@@ -86,7 +100,8 @@ public final class TrainingRun {
     List<DiagonalGaussian> posteriors =
         members.stream().map(member -> member.vae().encode(some.x())).toList();
     ModelHealth health = ModelHealth.of(posteriors, gapToPca(some, heldOutRows, scores));
-    Lineage lineage = new TrainingLineage(table, split, settings).with(heldOut, fitted, health);
+    Lineage lineage =
+        new TrainingLineage(table, split, settings, leftOut(split)).with(heldOut, fitted, health);
     TrainingReport report =
         new TrainingReport(
             lineage,
@@ -104,13 +119,13 @@ public final class TrainingRun {
             Thresholds.warning(threshold).stream().toList());
     return new BundleExport(
             members,
-            transform,
+            settings.input().frontEnd(transform, whitening),
             draws,
             threshold,
             calibration,
             table.entities().stream().sorted().toList(),
             lineage,
-            GoldenObservations.choose(valuesOf(split.heldOut()), scores),
+            golden(split.heldOut(), scores),
             report.toHtml())
         .writeTo(directory);
   }
@@ -122,17 +137,58 @@ public final class TrainingRun {
    * was observed to be scored takes no part: it would lower the threshold for those that are.
    */
   private Split holdOut() {
-    int least = ObservedShare.DEFAULT.sensorsOf(table.features());
-    int[] usable = Arrays.stream(table.normalRows()).filter(i -> observedIn(i) >= least).toArray();
+    int[] usable = Arrays.stream(table.normalRows()).filter(this::isUsable).toArray();
     if (usable.length < 2) {
       throw new InvalidInputException(
           "expected at least 2 rows to train on, not labelled anomalous and with a value for at least"
               + " %d of %d sensors; found %d of %d"
-                  .formatted(least, table.features(), usable.length, table.count()));
+                  .formatted(leastObserved(), table.features(), usable.length, table.count()));
     }
-    return table.hasTimestamps()
-        ? Split.last(table, usable, settings.heldOut())
-        : Split.random(usable, settings.heldOut(), settings.fit().seed());
+    if (window().isSingleRow() && !table.hasTimestamps()) {
+      return Split.random(usable, settings.heldOut(), settings.fit().seed());
+    }
+    try {
+      return Split.last(stretches, window(), this::isUsable, settings.heldOut());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException(
+          "the data are too short for windows of %d rows; give a shorter --window or --window rows"
+              .formatted(window().rows()),
+          e);
+    }
+  }
+
+  /** Why rows took part neither in the fit nor in setting the threshold, besides their labels. */
+  private SortedMap<String, Long> leftOut(Split split) {
+    BitSet windowed = stretches.windowed(window());
+    BitSet taken = new BitSet();
+    IntStream.concat(Arrays.stream(split.fit()), Arrays.stream(split.heldOut()))
+        .forEach(taken::set);
+    return Arrays.stream(table.normalRows())
+        .filter(i -> !taken.get(i))
+        .mapToObj(
+            i -> {
+              if (!isUsable(i)) {
+                return "too few sensors";
+              }
+              return windowed.get(i) ? "next to those held out" : "warming up";
+            })
+        .collect(Collectors.groupingBy(reason -> reason, TreeMap::new, Collectors.counting()));
+  }
+
+  private Window window() {
+    return settings.input().window();
+  }
+
+  private ModelRows features(int[] rows, RowTransform transform) {
+    return ModelRows.of(table, stretches, rows, transform, window());
+  }
+
+  private boolean isUsable(int i) {
+    return observedIn(i) >= leastObserved();
+  }
+
+  private int leastObserved() {
+    return ObservedShare.DEFAULT.sensorsOf(table.features());
   }
 
   private long observedIn(int i) {
@@ -197,7 +253,14 @@ public final class TrainingRun {
         settings.scoreDraws(), latents, new SplittableRandom(settings.fit().seed() ^ DRAWS_STREAM));
   }
 
-  private List<double[]> valuesOf(int[] rows) {
-    return Arrays.stream(rows).mapToObj(table::row).toList();
+  private List<double[]> golden(int[] rows, double[] scores) {
+    return GoldenObservations.choose(
+        i ->
+            Arrays.stream(stretches.rowsOf(window(), rows[i]))
+                .mapToObj(table::row)
+                .flatMapToDouble(Arrays::stream)
+                .toArray(),
+        table.features(),
+        scores);
   }
 }

@@ -5,12 +5,15 @@ import dev.elbow.trainer.calibrate.ThresholdSettings;
 import dev.elbow.trainer.data.SensorTable;
 import dev.elbow.trainer.data.Split;
 import dev.elbow.trainer.fit.FitSettings;
+import dev.elbow.trainer.input.InputChoice;
+import dev.elbow.trainer.input.InputSettings;
 import dev.elbow.trainer.prior.PriorSettings;
 import dev.elbow.trainer.vae.Activation;
 
 /**
  * Everything a training run depends on besides its data.
  *
+ * @param input what the networks see of the rows
  * @param fit how the networks are fitted; its seed is the seed of the whole run
  * @param members how many autoencoders, 1 to 16; the score is the mean of theirs
  * @param prior which prior the score has
@@ -19,6 +22,7 @@ import dev.elbow.trainer.vae.Activation;
  * @param scoreDraws S, fixed draws of the score's Monte Carlo estimate; 0 stands for z = μ
  */
 public record TrainingSettings(
+    InputChoice input,
     FitSettings fit,
     int members,
     PriorSettings prior,
@@ -51,8 +55,10 @@ public record TrainingSettings(
 
   /** The defaults for a table. */
   public static TrainingSettings defaults(SensorTable table) {
+    InputChoice input = InputChoice.of(table, InputSettings.ROWS);
     return new TrainingSettings(
-        fitDefaults(table),
+        input,
+        fitDefaults(table, input),
         1,
         new PriorSettings.Standard(),
         ThresholdSettings.ofRate(FALSE_ALARM_RATE),
@@ -61,12 +67,12 @@ public record TrainingSettings(
   }
 
   /**
-   * The defaults of the fit for a table. Independent rows get SiLU, which reaches a lower negative
-   * ELBO on held-out rows; series get tanh, which saturates: a sensor that drifts beyond the fit
-   * rows then does not carry the network beyond what it has learned.
+   * The defaults of the fit for a table and what is seen of it. Independent rows get SiLU, which
+   * reaches a lower negative ELBO on held-out rows; series get tanh, which saturates: a sensor that
+   * drifts beyond the fit rows then does not carry the network beyond what it has learned.
    */
-  public static FitSettings fitDefaults(SensorTable table) {
-    FitSettings rows = FitSettings.defaults(table.features());
+  public static FitSettings fitDefaults(SensorTable table, InputChoice input) {
+    FitSettings rows = FitSettings.defaults(input.window().features(table.features()));
     return table.hasTimestamps()
         ? rows.withNetwork(rows.network().withActivation(Activation.TANH))
         : rows;
@@ -74,22 +80,22 @@ public record TrainingSettings(
 
   /** The same with another fit. */
   public TrainingSettings withFit(FitSettings other) {
-    return new TrainingSettings(other, members, prior, threshold, heldOut, scoreDraws);
+    return new TrainingSettings(input, other, members, prior, threshold, heldOut, scoreDraws);
   }
 
   /** The same with another number of members. */
   public TrainingSettings withMembers(int other) {
-    return new TrainingSettings(fit, other, prior, threshold, heldOut, scoreDraws);
+    return new TrainingSettings(input, fit, other, prior, threshold, heldOut, scoreDraws);
   }
 
   /** The same with another prior. */
   public TrainingSettings withPrior(PriorSettings other) {
-    return new TrainingSettings(fit, members, other, threshold, heldOut, scoreDraws);
+    return new TrainingSettings(input, fit, members, other, threshold, heldOut, scoreDraws);
   }
 
   /** The same with another false-alarm rate, kept by whatever method the rows allow. */
   public TrainingSettings withFalseAlarmRate(double rate) {
     return new TrainingSettings(
-        fit, members, prior, ThresholdSettings.ofRate(rate), heldOut, scoreDraws);
+        input, fit, members, prior, ThresholdSettings.ofRate(rate), heldOut, scoreDraws);
   }
 }

@@ -3,6 +3,8 @@ package dev.elbow.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.elbow.row.Continuity;
+import dev.elbow.row.Window;
 import dev.elbow.score.Mask;
 import dev.elbow.score.Rows;
 import dev.elbow.trainer.calibrate.ThresholdSettings;
@@ -11,6 +13,7 @@ import dev.elbow.trainer.data.Split;
 import dev.elbow.trainer.fit.FitListener;
 import dev.elbow.trainer.fit.FitSettings;
 import dev.elbow.trainer.fit.FitSettings.Rounds;
+import dev.elbow.trainer.input.InputChoice;
 import dev.elbow.trainer.prior.PriorSettings;
 import dev.elbow.trainer.vae.Parameters;
 import java.util.ArrayList;
@@ -27,6 +30,7 @@ class MembersFitTest {
   private final ModelRows rows = rows();
   private final TrainingSettings settings =
       new TrainingSettings(
+          new InputChoice(Window.SINGLE_ROW, 1, Continuity.RECORD_ORDER, "asked for"),
           FitSettings.defaults(3).withRounds(Rounds.exactly(ROUNDS)).withSeed(7),
           3,
           new PriorSettings.Exemplars(10, PriorSettings.Factor.DEFAULT),

@@ -7,6 +7,7 @@ import dev.elbow.score.Mask;
 import dev.elbow.score.Rows;
 import dev.elbow.score.Whitening;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Rows of a table as the model sees them.
@@ -66,9 +67,11 @@ public record ModelRows(Rows x, Mask mask) {
     return new ModelRows(x, mask);
   }
 
-  /** The white coordinates of these features; all of them are observed. */
-  public ModelRows whitened(Whitening whitening) {
-    return new ModelRows(whitening.forward(x, mask), Mask.all(x.count(), x.columns()));
+  /** The white coordinates of these features, all of them observed; itself without a whitening. */
+  public ModelRows whitened(Optional<Whitening> whitening) {
+    return whitening
+        .map(map -> new ModelRows(map.forward(x, mask), Mask.all(x.count(), x.columns())))
+        .orElse(this);
   }
 
   /**

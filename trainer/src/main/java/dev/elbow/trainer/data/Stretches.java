@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -112,6 +113,34 @@ public final class Stretches {
   /** The stretches, each in the order of time; the arrays are shared. */
   public List<int[]> all() {
     return byEntity.stream().flatMap(List::stream).toList();
+  }
+
+  /** Whether a row has a window behind it, by row. */
+  public BitSet windowed(Window window) {
+    BitSet windowed = new BitSet();
+    for (int[] stretch : all()) {
+      Arrays.stream(stretch).skip(window.rows() - 1L).forEach(windowed::set);
+    }
+    return windowed;
+  }
+
+  /**
+   * The rows of a window.
+   *
+   * @param newest its newest row
+   * @return W rows, the oldest first
+   * @throws IllegalArgumentException if no whole window lies behind that row
+   */
+  public int[] rowsOf(Window window, int newest) {
+    for (int[] stretch : all()) {
+      for (int k = window.rows() - 1; k < stretch.length; k++) {
+        if (stretch[k] == newest) {
+          return Arrays.copyOfRange(stretch, k - window.rows() + 1, k + 1);
+        }
+      }
+    }
+    throw new IllegalArgumentException(
+        "row %d has no window of %d rows behind it".formatted(newest, window.rows()));
   }
 
   /** How many rows have a window behind them. */

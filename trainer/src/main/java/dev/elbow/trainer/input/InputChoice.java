@@ -2,13 +2,17 @@ package dev.elbow.trainer.input;
 
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.row.Continuity;
+import dev.elbow.row.FrontEnd;
+import dev.elbow.row.RowTransform;
 import dev.elbow.row.Window;
+import dev.elbow.score.Whitening;
 import dev.elbow.trainer.data.ModelRows;
 import dev.elbow.trainer.data.SensorTable;
 import dev.elbow.trainer.data.Standardization;
 import dev.elbow.trainer.data.Stretches;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -114,6 +118,23 @@ public record InputChoice(Window window, double ridge, Continuity continuity, St
       Continuity order = window.isSingleRow() ? Continuity.RECORD_ORDER : continuity;
       return new InputChoice(window, ridge, order, reason);
     }
+  }
+
+  /**
+   * Fits the whitening.
+   *
+   * @param fit the fit rows' features
+   * @return empty for single rows, which are seen as they are
+   */
+  public Optional<Whitening> whiten(ModelRows fit) {
+    return window.isSingleRow()
+        ? Optional.empty()
+        : Optional.of(WhiteningFit.fit(fit.x(), fit.mask(), ridge));
+  }
+
+  /** All that stands between an entity's rows and the networks. */
+  public FrontEnd frontEnd(RowTransform transform, Optional<Whitening> whitening) {
+    return new FrontEnd(transform, window, continuity, whitening);
   }
 
   /** What was chosen and why, on one line. */

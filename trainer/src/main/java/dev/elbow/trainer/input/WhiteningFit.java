@@ -19,8 +19,11 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
  */
 public final class WhiteningFit {
 
-  /** Covariance, eigenvectors and their workspace take some 0.5 GB here, and minutes. */
-  public static final int MOST_FEATURES = 4096;
+  /**
+   * Here the matrix is 32 MB of a bundle, whose files may have 64, its eigenvectors take minutes,
+   * and a row costs 4 million products.
+   */
+  public static final int MOST_FEATURES = 2048;
 
   private WhiteningFit() {}
 

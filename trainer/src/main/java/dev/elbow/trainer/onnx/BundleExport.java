@@ -9,8 +9,9 @@ import dev.elbow.bundle.Member;
 import dev.elbow.bundle.ModelBundle;
 import dev.elbow.bundle.Network;
 import dev.elbow.bundle.Threshold;
+import dev.elbow.bundle.WindowEntry;
 import dev.elbow.input.InvalidInputException;
-import dev.elbow.row.RowTransform;
+import dev.elbow.row.FrontEnd;
 import dev.elbow.score.Draws;
 import dev.elbow.scoring.Scorer;
 import dev.elbow.trainer.vae.Architecture;
@@ -23,19 +24,19 @@ import java.util.Locale;
  * What a training found, on its way into a bundle.
  *
  * @param members the trained autoencoders, at least one, all of one shape
- * @param rowTransform from engineering units to model rows
+ * @param frontEnd from an entity's rows to model rows
  * @param draws the fixed draws of the score
  * @param threshold above which a score is an anomaly
  * @param calibration the scores of the held-out rows
  * @param entities the entities seen in training, sorted; empty if the data named none
  * @param lineage where all of it came from
- * @param golden the observations that the bundle shall prove itself by, D values each, NaN =
- *     missing; see {@link GoldenObservations#choose}
+ * @param golden the observations that the bundle shall prove itself by, each with its window: W·D
+ *     values, NaN = missing; see {@link GoldenObservations#choose}
  * @param report the training's report, HTML
  */
 public record BundleExport(
     List<TrainedMember> members,
-    RowTransform rowTransform,
+    FrontEnd frontEnd,
     Draws draws,
     Threshold threshold,
     HeldOutScores calibration,
@@ -76,9 +77,10 @@ public record BundleExport(
 
   /** The bundle in memory, not yet checked. */
   public ModelBundle toBundle() {
-    Golden scored = GoldenObservations.score(members, rowTransform, draws, golden);
+    Golden scored = GoldenObservations.score(members, frontEnd, draws, golden);
     List<Member> exported = members.stream().map(BundleExport::export).toList();
-    return ModelBundle.of(manifest(exported), scored, calibration, exported, report);
+    return ModelBundle.of(
+        manifest(exported), scored, calibration, frontEnd.whitening(), exported, report);
   }
 
   private static Member export(TrainedMember member) {
@@ -110,9 +112,9 @@ public record BundleExport(
   private Manifest manifest(List<Member> exported) {
     Architecture architecture = members.get(0).vae().architecture();
     return new Manifest(
-        rowTransform.sensors(),
-        rowTransform.squash(),
-        1,
+        frontEnd.transform().sensors(),
+        frontEnd.transform().squash(),
+        WindowEntry.of(frontEnd.window(), frontEnd.continuity()),
         architecture.latents(),
         Manifest.drawsOf(draws),
         exported.stream().map(Member::entry).toList(),

@@ -84,6 +84,21 @@ final class Float32Tolerance {
     return delta(i) * (0.5 + 0.5 / sigmaMin) * (1 - LN_2PI - 2 * Math.log(sigmaMin) + 2 * c);
   }
 
+  /**
+   * For the slope of sensor {@code d}'s share, the mean of r/s²: an error δ in m and T moves it by
+   * at most δ (1/s² + |r|/s²), and |r|/s² ≤ (1 + r²/s²)/(2 s_min).
+   */
+  double ofSlope(ElboScores scores, int i, int d) {
+    double c = scores.contributions().get(i, d);
+    double size = (1 - LN_2PI - 2 * Math.log(sigmaMin) + 2 * c) / (2 * sigmaMin);
+    return delta(i) * (scores.curvature().get(i, d) + size);
+  }
+
+  /** For the curvature, the mean of 1/s². */
+  double ofCurvature(ElboScores scores, int i, int d) {
+    return delta(i) * scores.curvature().get(i, d);
+  }
+
   /** For the KL term, in nats; positive. */
   double ofKl(ElboScores scores, int i) {
     double kl = scores.kl(i);

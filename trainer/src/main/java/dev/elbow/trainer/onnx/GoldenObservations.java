@@ -2,7 +2,7 @@ package dev.elbow.trainer.onnx;
 
 import dev.elbow.bundle.Golden;
 import dev.elbow.bundle.Golden.GoldenObservation;
-import dev.elbow.row.RowTransform;
+import dev.elbow.row.FrontEnd;
 import dev.elbow.score.Draws;
 import dev.elbow.score.ElboScores;
 import dev.elbow.score.Mask;
@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** Chooses the observations that a bundle carries to prove itself, and scores them in double. */
@@ -24,17 +25,18 @@ public final class GoldenObservations {
 
   /**
    * A handful of held-out observations: from the least strange to the strangest, and the middle one
-   * again with every other value missing; its first stays, so that there is something to score.
+   * again with every other value missing; of its newest row the first stays, so that there is
+   * something to score.
    *
-   * @param values one array per observation, D values in engineering units, NaN = missing
-   * @param scores their scores, in nats, finite, in the same order
-   * @throws IllegalArgumentException if there is none or the two differ in number
+   * @param values the observation of that number with its window, W·D values in engineering units,
+   *     the oldest row first, NaN = missing
+   * @param sensors D
+   * @param scores the observations' scores, in nats, finite, at least one
+   * @throws IllegalArgumentException if there is none
    */
-  public static List<double[]> choose(List<double[]> values, double[] scores) {
-    if (values.isEmpty() || values.size() != scores.length) {
-      throw new IllegalArgumentException(
-          "golden observations: expected as many scores as observations and at least one, found %d and %d"
-              .formatted(scores.length, values.size()));
+  public static List<double[]> choose(IntFunction<double[]> values, int sensors, double[] scores) {
+    if (scores.length == 0) {
+      throw new IllegalArgumentException("golden observations: expected at least one, found none");
     }
     int[] byScore =
         IntStream.range(0, scores.length)
@@ -46,18 +48,20 @@ public final class GoldenObservations {
     Arrays.stream(QUANTILES)
         .mapToInt(quantile -> (int) Math.round(quantile * (byScore.length - 1)))
         .distinct()
-        .forEach(rank -> chosen.add(values.get(byScore[rank]).clone()));
-    chosen.add(everyOtherMissing(values.get(byScore[byScore.length / 2])));
+        .forEach(rank -> chosen.add(values.apply(byScore[rank]).clone()));
+    chosen.add(everyOtherMissing(values.apply(byScore[byScore.length / 2]), sensors));
     return chosen;
   }
 
-  private static double[] everyOtherMissing(double[] values) {
+  private static double[] everyOtherMissing(double[] values, int sensors) {
     double[] some = values.clone();
     boolean stays = true;
-    for (int d = 0; d < some.length; d++) {
-      if (!Double.isNaN(some[d])) {
-        some[d] = stays ? some[d] : Double.NaN;
-        stays = !stays;
+    for (int row = some.length - sensors; row >= 0; row -= sensors) {
+      for (int v = row; v < row + sensors; v++) {
+        if (!Double.isNaN(some[v])) {
+          some[v] = stays ? some[v] : Double.NaN;
+          stays = !stays;
+        }
       }
     }
     return some;
@@ -65,16 +69,16 @@ public final class GoldenObservations {
 
   /** The observations with their scores, and how far ONNX Runtime may be from them. */
   static Golden score(
-      List<TrainedMember> members,
-      RowTransform transform,
-      Draws draws,
-      List<double[]> observations) {
-    Rows x = Rows.zeros(observations.size(), transform.features());
-    Mask mask = Mask.all(observations.size(), transform.features());
+      List<TrainedMember> members, FrontEnd frontEnd, Draws draws, List<double[]> observations) {
+    Rows x = Rows.zeros(observations.size(), frontEnd.features());
+    Mask mask = Mask.all(observations.size(), frontEnd.features());
     for (int i = 0; i < observations.size(); i++) {
-      transform.write(observations.get(i), x, mask, i);
+      frontEnd.windowOf(observations.get(i)).write(x, mask, i);
     }
-    ElboScores scores = TrainedMember.negativeElbo(members, draws).score(x, mask);
+    ElboScores scores =
+        TrainedMember.negativeElbo(frontEnd.whitening(), members, draws)
+            .score(x, mask)
+            .perSensor(frontEnd.transform().features());
     List<GoldenObservation> golden = new ArrayList<>();
     for (int i = 0; i < observations.size(); i++) {
       golden.add(
@@ -85,20 +89,8 @@ public final class GoldenObservations {
               scores.kl(i),
               boxed(scores.contributions().row(i))));
     }
-    return new Golden(tolerance(members, draws, x, mask), golden);
-  }
-
-  /** The widest of any row: an error in the mean is at most the mean of the members' errors. */
-  private static double tolerance(List<TrainedMember> members, Draws draws, Rows x, Mask mask) {
-    double[] ofRow = new double[x.count()];
-    for (TrainedMember member : members) {
-      ElboScores scores = member.negativeElbo(draws).score(x, mask);
-      var tolerance = new Float32Tolerance(member, mask);
-      for (int i = 0; i < ofRow.length; i++) {
-        ofRow[i] += tolerance.ofScore(scores, i) / members.size();
-      }
-    }
-    return Arrays.stream(ofRow).max().orElseThrow();
+    double[] tolerances = BundleTolerance.of(members, frontEnd.whitening(), draws, x, mask);
+    return new Golden(Arrays.stream(tolerances).max().orElseThrow(), golden);
   }
 
   private static List<Double> boxed(double[] values) {

@@ -4,7 +4,9 @@ import dev.elbow.score.Draws;
 import dev.elbow.score.MeanNegativeElbo;
 import dev.elbow.score.NegativeElbo;
 import dev.elbow.score.Prior;
+import dev.elbow.score.Whitening;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A trained autoencoder and the prior that its score measures against.
@@ -19,9 +21,14 @@ public record TrainedMember(Vae vae, Prior prior) {
     return new NegativeElbo(vae, prior, draws);
   }
 
-  /** The score of several. */
-  public static MeanNegativeElbo negativeElbo(List<TrainedMember> members, Draws draws) {
+  /**
+   * The score of several.
+   *
+   * @param whitening what stands before them; empty if they see rows as they are
+   */
+  public static MeanNegativeElbo negativeElbo(
+      Optional<Whitening> whitening, List<TrainedMember> members, Draws draws) {
     return new MeanNegativeElbo(
-        members.stream().map(member -> member.negativeElbo(draws)).toList());
+        whitening, members.stream().map(member -> member.negativeElbo(draws)).toList());
   }
 }

@@ -70,7 +70,7 @@ class WhiteningFitTest {
 
     assertThatThrownBy(() -> WhiteningFit.fit(wide, Mask.all(2, wide.columns()), 1e-3))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("4097 features, at most 4096")
+        .hasMessageContaining("2049 features, at most 2048")
         .hasMessageContaining("--window");
   }
 

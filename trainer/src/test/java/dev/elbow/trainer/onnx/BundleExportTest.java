@@ -59,7 +59,7 @@ class BundleExportTest {
   void choosesGoldenObservationsFromTheLeastStrangeToTheStrangest() {
     List<double[]> values = List.of(new double[] {5, 5}, new double[] {1, 1}, new double[] {3, 3});
 
-    List<double[]> chosen = GoldenObservations.choose(values, new double[] {50, 10, 30});
+    List<double[]> chosen = GoldenObservations.choose(values::get, 2, new double[] {50, 10, 30});
 
     assertThat(chosen)
         .containsExactly(
@@ -73,8 +73,18 @@ class BundleExportTest {
   void leavesTheGoldenObservationWithMissingValuesAtLeastOne() {
     double[] secondOnly = {Double.NaN, 5, Double.NaN};
 
-    List<double[]> chosen = GoldenObservations.choose(List.of(secondOnly), new double[] {1});
+    List<double[]> chosen = GoldenObservations.choose(i -> secondOnly, 3, new double[] {1});
 
     assertThat(chosen).containsExactly(secondOnly, secondOnly);
+  }
+
+  @Test
+  void leavesTheNewestRowOfAGoldenWindowSomething() {
+    double[] fourRowsOfOneSensor = {1, 2, 3, 4};
+
+    List<double[]> chosen =
+        GoldenObservations.choose(i -> fourRowsOfOneSensor, 1, new double[] {1});
+
+    assertThat(chosen.get(1)).containsExactly(Double.NaN, 2, Double.NaN, 4);
   }
 }

@@ -9,6 +9,11 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.elbow.row.FrontEnd;
+import dev.elbow.row.RowHistory;
+import dev.elbow.row.Window;
+import dev.elbow.score.Mask;
+import dev.elbow.score.Rows;
 import dev.elbow.scoring.ScoredRow;
 import dev.elbow.scoring.Scorer;
 import dev.elbow.trainer.vae.Architecture;
@@ -27,13 +32,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Holds docs/bundle-format.md to what the trainer writes. */
 class BundleFormatDocTest {
 
   private static final Path DOC = Path.of("../docs/bundle-format.md");
 
-  private final BundleExport export = Exports.of(Exports.three(), 4);
+  private final BundleExport export =
+      Exports.ofWindows(Exports.three(), 4, new Window(List.of(1, 1, 2, 4)), 2);
   private final Path directory;
   private final Path model;
 
@@ -73,26 +81,53 @@ class BundleFormatDocTest {
     assertThat(Files.readString(DOC)).contains(operators);
   }
 
+  static Stream<BundleExport> exports() {
+    return Stream.of(
+        Exports.of(Exports.three(), 4),
+        Exports.ofWindows(Exports.three(), 4, new Window(List.of(1, 1, 2, 4)), 2));
+  }
+
   /** Runs wherever Python, numpy and onnxruntime are installed. */
-  @Test
-  void itsScriptScoresAsTheScorerDoes() throws IOException, InterruptedException {
+  @ParameterizedTest
+  @MethodSource("exports")
+  void itsScriptScoresAsTheScorerDoes(BundleExport export)
+      throws IOException, InterruptedException {
     assumeTrue(python(List.of("-c", "import numpy, onnxruntime")).isPresent(), "needs onnxruntime");
-    List<double[]> observations = Exports.observations(export.rowTransform(), 300, 5);
+    FrontEnd frontEnd = export.frontEnd();
+    List<double[]> rows = Exports.observations(frontEnd.transform(), 300, 5);
+    Path bundle = directory.resolve("scored");
+    export.writeTo(bundle);
     Path script = Files.writeString(directory.resolve("score.py"), script());
-    Path csv = Files.writeString(directory.resolve("data.csv"), csv(observations));
+    Path csv = Files.writeString(directory.resolve("data.csv"), csv(frontEnd, rows));
 
     List<String> lines =
-        python(List.of(script.toString(), model.toString(), csv.toString())).orElseThrow();
+        python(List.of(script.toString(), bundle.toString(), csv.toString())).orElseThrow();
 
-    assertThat(lines).hasSize(1 + observations.size());
+    List<ScoredRow> scored = score(export, rows);
+    assertThat(lines).hasSize(scored.size());
     double tolerance = export.toBundle().golden().tolerance();
-    try (Scorer scorer = Scorer.open(export.toBundle())) {
-      List<ScoredRow> rows = scorer.score(observations);
-      for (int i = 0; i < rows.size(); i++) {
-        String line = lines.get(i + 1);
-        assertThat(Double.parseDouble(line.substring(0, line.indexOf(','))))
-            .isCloseTo(rows.get(i).score(), within(tolerance));
+    for (int i = 0; i < scored.size(); i++) {
+      String line = lines.get(i);
+      assertThat(Double.parseDouble(line.substring(0, line.indexOf(','))))
+          .isCloseTo(scored.get(i).score(), within(tolerance));
+    }
+  }
+
+  /** Every row that has a window behind it. */
+  private static List<ScoredRow> score(BundleExport export, List<double[]> rows) {
+    int windows = rows.size() - export.frontEnd().window().rows() + 1;
+    RowHistory history = new RowHistory(export.frontEnd().transform(), export.frontEnd().window());
+    Rows x = Rows.zeros(windows, history.features());
+    Mask mask = Mask.all(windows, history.features());
+    int i = 0;
+    for (double[] row : rows) {
+      history.add(row);
+      if (history.isWarm()) {
+        history.write(x, mask, i++);
       }
+    }
+    try (Scorer scorer = Scorer.open(export.toBundle())) {
+      return scorer.score(x, mask);
     }
   }
 
@@ -108,9 +143,9 @@ class BundleFormatDocTest {
     return doc.substring(start, doc.indexOf("```", start));
   }
 
-  private String csv(List<double[]> observations) {
+  private static String csv(FrontEnd frontEnd, List<double[]> observations) {
     List<String> lines = new ArrayList<>();
-    lines.add(String.join(",", export.rowTransform().names()));
+    lines.add(String.join(",", frontEnd.transform().names()));
     for (double[] values : observations) {
       lines.add(Arrays.stream(values).mapToObj(Double::toString).collect(Collectors.joining(",")));
     }

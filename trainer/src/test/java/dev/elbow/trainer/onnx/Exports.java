@@ -5,18 +5,26 @@ import dev.elbow.bundle.HeldOutScores;
 import dev.elbow.bundle.Lineage;
 import dev.elbow.bundle.Tail;
 import dev.elbow.bundle.Threshold;
+import dev.elbow.row.Continuity;
+import dev.elbow.row.FrontEnd;
+import dev.elbow.row.RowHistory;
 import dev.elbow.row.RowTransform;
 import dev.elbow.row.SensorScaling;
 import dev.elbow.row.Squash;
+import dev.elbow.row.Window;
 import dev.elbow.score.Draws;
 import dev.elbow.score.ExemplarPrior;
+import dev.elbow.score.Mask;
 import dev.elbow.score.Rows;
 import dev.elbow.score.StandardNormal;
+import dev.elbow.score.Whitening;
+import dev.elbow.trainer.input.WhiteningFit;
 import dev.elbow.trainer.prior.ExemplarFit;
 import dev.elbow.trainer.prior.PriorSettings;
 import dev.elbow.trainer.vae.Architecture;
 import dev.elbow.trainer.vae.TrainedMember;
 import dev.elbow.trainer.vae.Vae;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -75,16 +83,42 @@ final class Exports {
   }
 
   static BundleExport of(List<TrainedMember> members, int draws) {
+    int sensors = members.get(0).vae().features();
+    return of(members, draws, FrontEnd.ofRows(transform(sensors)));
+  }
+
+  /** Members that see windows of that many sensors, whitened. */
+  static BundleExport ofWindows(
+      List<TrainedMember> members, int draws, Window window, int sensors) {
+    RowTransform transform = transform(sensors);
+    RowHistory history = new RowHistory(transform, window);
+    Rows x = Rows.zeros(500, history.features());
+    Mask mask = Mask.all(500, history.features());
+    List<double[]> rows = observations(transform, 500 + window.rows(), 8);
+    for (int t = 0; t < rows.size(); t++) {
+      history.add(rows.get(t));
+      if (t >= window.rows()) {
+        history.write(x, mask, t - window.rows());
+      }
+    }
+    Whitening whitening = WhiteningFit.fit(x, mask, 1e-3);
+    var continuity = new Continuity(Optional.of(Duration.ofSeconds(1)), 10);
+    return of(members, draws, new FrontEnd(transform, window, continuity, Optional.of(whitening)));
+  }
+
+  private static RowTransform transform(int sensors) {
+    return new RowTransform(
+        IntStream.range(0, sensors)
+            .mapToObj(d -> new SensorScaling("sensor" + d, 10 * d, 1 + 0.5 * d))
+            .toList(),
+        new Squash(3));
+  }
+
+  private static BundleExport of(List<TrainedMember> members, int draws, FrontEnd frontEnd) {
     Vae vae = members.get(0).vae();
-    RowTransform transform =
-        new RowTransform(
-            IntStream.range(0, vae.features())
-                .mapToObj(d -> new SensorScaling("sensor" + d, 10 * d, 1 + 0.5 * d))
-                .toList(),
-            new Squash(3));
     return new BundleExport(
         members,
-        transform,
+        frontEnd,
         Draws.antithetic(draws, vae.latents(), new SplittableRandom(2)),
         new Threshold(
             3,
@@ -106,8 +140,21 @@ final class Exports {
             new TreeMap<>(),
             new TreeMap<>(),
             new TreeMap<>()),
-        observations(transform, 6, 3),
+        windows(frontEnd, 6, 3),
         "<!DOCTYPE html>");
+  }
+
+  /** That many windows, each of its own {@link #observations}, W·D values. */
+  static List<double[]> windows(FrontEnd frontEnd, int count, long seed) {
+    int rows = frontEnd.window().rows();
+    List<double[]> all = observations(frontEnd.transform(), count * rows, seed);
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                all.subList(i * rows, (i + 1) * rows).stream()
+                    .flatMapToDouble(Arrays::stream)
+                    .toArray())
+        .toList();
   }
 
   /** Standard normal in model units, every seventh value missing, every tenth row far out. */

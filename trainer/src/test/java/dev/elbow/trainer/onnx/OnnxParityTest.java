@@ -3,6 +3,7 @@ package dev.elbow.trainer.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.elbow.row.Window;
 import dev.elbow.score.ElboScores;
 import dev.elbow.score.Mask;
 import dev.elbow.score.Rows;
@@ -43,7 +44,7 @@ class OnnxParityTest {
   @MethodSource("models")
   void agreesWithDoublePrecisionWithinFloat32(List<TrainedMember> members) {
     BundleExport export = Exports.of(members, 4);
-    List<double[]> observations = Exports.observations(export.rowTransform(), 300, 5);
+    List<double[]> observations = Exports.windows(export.frontEnd(), 300, 5);
     ElboScores expected = score(export, observations);
     Tolerances tolerances = new Tolerances(export, observations);
 
@@ -60,7 +61,7 @@ class OnnxParityTest {
   @MethodSource("models")
   void agreesBetweenBatchesOfOneAndMany(List<TrainedMember> members) {
     BundleExport export = Exports.of(members, 4);
-    List<double[]> observations = Exports.observations(export.rowTransform(), 64, 5);
+    List<double[]> observations = Exports.windows(export.frontEnd(), 64, 5);
     Tolerances tolerances = new Tolerances(export, observations);
 
     try (Scorer scorer = Scorer.open(export.toBundle())) {
@@ -120,17 +121,50 @@ class OnnxParityTest {
 
   private static ElboScores score(BundleExport export, List<double[]> observations) {
     ModelRows rows = rows(export, observations);
-    return TrainedMember.negativeElbo(export.members(), export.draws())
+    return TrainedMember.negativeElbo(
+            export.frontEnd().whitening(), export.members(), export.draws())
         .score(rows.x(), rows.mask());
   }
 
   private static ModelRows rows(BundleExport export, List<double[]> observations) {
-    int features = export.rowTransform().features();
+    int features = export.frontEnd().features();
     Rows x = Rows.zeros(observations.size(), features);
     Mask mask = Mask.all(observations.size(), features);
     for (int i = 0; i < observations.size(); i++) {
-      export.rowTransform().write(observations.get(i), x, mask, i);
+      export.frontEnd().windowOf(observations.get(i)).write(x, mask, i);
     }
     return new ModelRows(x, mask);
+  }
+
+  /** Whitened windows: within the bundle's own tolerance, of score, parts and contributions. */
+  @ParameterizedTest
+  @MethodSource("windows")
+  void agreesOnWindows(BundleExport export) {
+    int sensors = export.frontEnd().transform().features();
+    List<double[]> observations = Exports.windows(export.frontEnd(), 50, 5);
+    ModelRows rows = rows(export, observations);
+    ElboScores expected = score(export, observations).perSensor(sensors);
+    double[] tolerances =
+        BundleTolerance.of(
+            export.members(), export.frontEnd().whitening(), export.draws(), rows.x(), rows.mask());
+
+    try (Scorer scorer = Scorer.open(export.toBundle())) {
+      List<ScoredRow> scored = scorer.score(rows.x(), rows.mask());
+
+      for (int i = 0; i < scored.size(); i++) {
+        assertThat(scored.get(i).score()).isCloseTo(expected.score(i), within(tolerances[i]));
+        for (int d = 0; d < sensors; d++) {
+          assertThat(scored.get(i).contribution(d))
+              .isCloseTo(expected.contributions().get(i, d), within(tolerances[i]));
+        }
+      }
+    }
+  }
+
+  static Stream<BundleExport> windows() {
+    return Stream.of(
+        Exports.ofWindows(Exports.standard(Architecture.defaults(24)), 4, Window.ofRows(8), 3),
+        Exports.ofWindows(Exports.three(), 1, Window.ofRows(4), 2),
+        Exports.ofWindows(Exports.exemplars(Architecture.defaults(7)), 1, Window.DYADIC, 1));
   }
 }
