@@ -4,6 +4,7 @@ import dev.elbow.input.InvalidInputException;
 import dev.elbow.trainer.TrainingSettings;
 import dev.elbow.trainer.data.SensorTable;
 import dev.elbow.trainer.data.Split;
+import dev.elbow.trainer.fit.EarlyStopping;
 import dev.elbow.trainer.fit.FitSettings;
 import dev.elbow.trainer.input.InputChoice;
 import dev.elbow.trainer.input.InputSettings;
@@ -105,6 +106,21 @@ public final class FitOptions {
   private Optional<Integer> rounds = Optional.empty();
 
   @Option(
+      names = "--early-stopping",
+      negatable = true,
+      description =
+          "Keeps the round under which the held-out rows have the lowest loss, and stops when it"
+              + " falls no more.")
+  private boolean earlyStopping;
+
+  @Option(
+      names = "--refit",
+      description =
+          "With early stopping: fits again to all rows, those held out too, for as many rounds as"
+              + " were kept.")
+  private boolean refit;
+
+  @Option(
       names = "--linear-skips",
       description = "Lets x reach the latents, and these the sensors, past the hidden layers, too.")
   private boolean linearSkips;
@@ -142,11 +158,19 @@ public final class FitOptions {
       if (rounds.isPresent()) {
         fit = fit.withRounds(FitSettings.Rounds.exactly(rounds.get()));
       }
+      fit = fit.withEarlyStopping(earlyStopping());
       return new TrainingSettings(
           input, fit, members, prior.settings(), threshold.settings(table), heldOut, scoreDraws);
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private Optional<EarlyStopping> earlyStopping() {
+    if (refit && !earlyStopping) {
+      throw new InvalidInputException("--refit goes with --early-stopping; found --refit alone");
+    }
+    return earlyStopping ? Optional.of(EarlyStopping.DEFAULT.withRefit(refit)) : Optional.empty();
   }
 
   private Architecture network(Architecture network) {

@@ -27,7 +27,7 @@ final class PriorOptions {
   @Option(
       names = "--exemplars",
       paramLabel = "N",
-      description = "Rows of the fit that become exemplars, at most. Default: 1000.")
+      description = "How many exemplars at most. Default: 250.")
   private Optional<Integer> exemplars = Optional.empty();
 
   @Option(

@@ -92,11 +92,38 @@ class TrainAndScoreTest {
   }
 
   @Test
+  void keepsTheRoundThatHeldOutRowsPrefer() throws IOException {
+    Path stopped = directory.resolve("stopped");
+
+    Run run = train(train, stopped, "--early-stopping", "--refit", "--linear-skips");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(Files.readString(stopped.resolve("manifest.json")))
+        .contains("\"early-stopping\" : \"true\"", "\"refit\" : \"true\"")
+        .contains("\"linear-skips\" : \"true\"", "\"linearSkips\" : true")
+        .contains("\"member1.keptRound\" : ");
+  }
+
+  @Test
+  void writesNothingIfTheFitComesToNothing() {
+    Path nothing = directory.resolve("nothing");
+
+    Run run = train(train, nothing, "--learning-rate", "50");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("lower the learning rate, which was 50.0");
+    assertThat(nothing).doesNotExist();
+  }
+
+  @Test
   void refusesSettingsThatDoNotFit() {
     assertThat(train(train, model, "--exemplars", "10").err())
         .contains("--exemplars and --exemplar-bandwidth go with --prior exemplar");
     assertThat(train(train, model, "--prior", "uniform").err())
         .contains("--prior: expected standard-normal or exemplar, found uniform");
+    assertThat(train(train, model, "--refit").err()).contains("--refit goes with --early-stopping");
+    assertThat(train(train, model, "--latents", "4096").err())
+        .contains("latents: expected 1 to 1024, found 4096");
     assertThat(train(train, model, "--members", "0").err())
         .contains("members: expected 1 to 16, found 0");
   }

@@ -6,12 +6,15 @@ import dev.elbow.trainer.data.ModelRows;
 import dev.elbow.trainer.fit.AlternatingFit;
 import dev.elbow.trainer.fit.FitListener;
 import dev.elbow.trainer.fit.FitSettings;
+import dev.elbow.trainer.fit.HeldOutLoss;
 import dev.elbow.trainer.prior.ExemplarFit;
 import dev.elbow.trainer.prior.PriorSettings;
 import dev.elbow.trainer.report.TrainingReport.LossPoint;
 import dev.elbow.trainer.vae.TrainedMember;
 import dev.elbow.trainer.vae.Vae;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -22,39 +25,95 @@ final class MemberFit {
   /** Sets the choice of exemplars apart from the streams of the fit. */
   private static final long EXEMPLARS_STREAM = 0xe8e_371aL;
 
-  private MemberFit() {}
+  private final FitSettings settings;
+  private final PriorSettings prior;
+  private final FitListener listener;
+
+  /**
+   * @param settings of this member: its seed is its own
+   * @param prior which prior its score has
+   */
+  MemberFit(FitSettings settings, PriorSettings prior, FitListener listener) {
+    this.settings = settings;
+    this.prior = prior;
+    this.listener = listener;
+  }
 
   /**
    * A fitted member.
    *
    * @param member what was fitted
-   * @param metrics what the fit measured, by name
+   * @param networks how its networks were
+   * @param bandwidth of its exemplars, if it has any
    * @param training the loss of the fit rows along the fit
    * @param validation the loss of the held-out rows along the fit
    */
   record Fitted(
       TrainedMember member,
-      SortedMap<String, Double> metrics,
+      AlternatingFit.Fitted networks,
+      Optional<Double> bandwidth,
       List<LossPoint> training,
-      List<LossPoint> validation) {}
+      List<LossPoint> validation) {
 
-  static Fitted fit(
-      ModelRows fit,
-      ModelRows heldOut,
-      FitSettings settings,
-      PriorSettings priorSettings,
-      FitListener listener) {
-    TrainingHistory history = new TrainingHistory(heldOut);
-    Vae vae = AlternatingFit.fit(fit.x(), fit.mask(), settings, history.andThen(listener));
-    SortedMap<String, Double> metrics = new TreeMap<>();
-    Prior prior = new StandardNormal();
-    if (priorSettings instanceof PriorSettings.Exemplars exemplars) {
-      var random = new SplittableRandom(settings.seed() ^ EXEMPLARS_STREAM);
-      ExemplarFit.Fitted found = ExemplarFit.fit(vae, fit.x(), heldOut.x(), exemplars, random);
-      metrics.put("exemplarBandwidth", found.bandwidth());
-      prior = found.prior();
+    /** The round that was kept, where it was not the last. */
+    OptionalInt chosenRound() {
+      return networks.kept() < networks.rounds()
+          ? OptionalInt.of(networks.kept())
+          : OptionalInt.empty();
     }
+
+    /** What the fit measured, by name. */
+    SortedMap<String, Double> metrics() {
+      SortedMap<String, Double> metrics = new TreeMap<>();
+      metrics.put("keptRound", (double) networks.kept());
+      bandwidth.ifPresent(factor -> metrics.put("exemplarBandwidth", factor));
+      return metrics;
+    }
+  }
+
+  /** Fits to rows, with others held out. */
+  Fitted fit(ModelRows fit, ModelRows heldOut) {
+    TrainingHistory history = new TrainingHistory(heldOut);
+    AlternatingFit.Fitted networks =
+        AlternatingFit.fit(
+            fit.x(),
+            fit.mask(),
+            new HeldOutLoss(heldOut.x(), heldOut.mask()),
+            settings,
+            history.andThen(listener));
+    Optional<ExemplarFit.Fitted> exemplars = exemplars(networks.vae(), fit, heldOut, prior);
     return new Fitted(
-        new TrainedMember(vae, prior), metrics, history.training(), history.validation());
+        member(networks.vae(), exemplars),
+        networks,
+        exemplars.map(ExemplarFit.Fitted::bandwidth),
+        history.training(),
+        history.validation());
+  }
+
+  /** Fits the same once more, to all rows, with rounds and bandwidth as they were found. */
+  TrainedMember refit(ModelRows all, Fitted earlier) {
+    Vae vae = AlternatingFit.refit(all.x(), all.mask(), earlier.networks(), settings, listener);
+    return member(vae, exemplars(vae, all, all, found(earlier)));
+  }
+
+  private PriorSettings found(Fitted earlier) {
+    return prior instanceof PriorSettings.Exemplars exemplars
+        ? new PriorSettings.Exemplars(
+            exemplars.count(), new PriorSettings.Factor(earlier.bandwidth().orElseThrow()))
+        : prior;
+  }
+
+  private Optional<ExemplarFit.Fitted> exemplars(
+      Vae vae, ModelRows fit, ModelRows heldOut, PriorSettings wanted) {
+    if (wanted instanceof PriorSettings.Exemplars exemplars) {
+      var random = new SplittableRandom(settings.seed() ^ EXEMPLARS_STREAM);
+      return Optional.of(ExemplarFit.fit(vae, fit.x(), heldOut.x(), exemplars, random));
+    }
+    return Optional.empty();
+  }
+
+  private static TrainedMember member(Vae vae, Optional<ExemplarFit.Fitted> exemplars) {
+    Prior prior = exemplars.<Prior>map(ExemplarFit.Fitted::prior).orElseGet(StandardNormal::new);
+    return new TrainedMember(vae, prior);
   }
 }

@@ -6,6 +6,7 @@ import dev.elbow.score.ElboScores;
 import dev.elbow.trainer.calibrate.ThresholdSettings;
 import dev.elbow.trainer.data.SensorTable;
 import dev.elbow.trainer.data.Split;
+import dev.elbow.trainer.fit.EarlyStopping;
 import dev.elbow.trainer.fit.FitSettings;
 import dev.elbow.trainer.health.ModelHealth;
 import dev.elbow.trainer.prior.PriorSettings;
@@ -94,6 +95,9 @@ final class TrainingLineage {
     byName.put("score-draws", String.valueOf(settings.scoreDraws()));
     byName.put("members", String.valueOf(settings.members()));
     putPrior(byName);
+    byName.put("early-stopping", String.valueOf(fit.earlyStopping().isPresent()));
+    byName.put(
+        "refit", String.valueOf(fit.earlyStopping().map(EarlyStopping::refit).orElse(false)));
     byName.put("mode", fit.steps().mode().name().toLowerCase(Locale.ROOT));
     byName.put("theta-steps", String.valueOf(fit.steps().theta()));
     byName.put("phi-steps", String.valueOf(fit.steps().phi()));

@@ -35,7 +35,6 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -83,12 +82,12 @@ public final class TrainingRun {
     ModelRows fitRows = fitFeatures.whitened(whitening);
     ModelRows heldOutRows = heldOutFeatures.whitened(whitening);
 
-    List<MemberFit.Fitted> fitted = MembersFit.fit(fitRows, heldOutRows, settings, listener);
-    List<TrainedMember> members = fitted.stream().map(MemberFit.Fitted::member).toList();
+    MembersFit fits = new MembersFit(settings, listener);
+    List<MemberFit.Fitted> fitted = fits.fit(fitRows, heldOutRows);
 
     Draws draws = draws();
     ElboScores heldOut =
-        TrainedMember.negativeElbo(whitening, members, draws)
+        TrainedMember.negativeElbo(whitening, MembersFit.members(fitted), draws)
             .score(heldOutFeatures.x(), heldOutFeatures.mask())
             .perSensor(table.features());
     double[] scores = IntStream.range(0, heldOut.count()).mapToDouble(heldOut::score).toArray();
@@ -98,8 +97,9 @@ public final class TrainingRun {
 
     ModelRows some = fitRows.evenly(ModelHealth.MOST_ROWS);
     List<DiagonalGaussian> posteriors =
-        members.stream().map(member -> member.vae().encode(some.x())).toList();
+        fitted.stream().map(fit -> fit.member().vae().encode(some.x())).toList();
     ModelHealth health = ModelHealth.of(posteriors, gapToPca(some, heldOutRows, scores));
+    List<TrainedMember> members = fits.finish(fitted, fitRows, heldOutRows);
     Lineage lineage =
         new TrainingLineage(table, split, settings, leftOut(split)).with(heldOut, fitted, health);
     TrainingReport report =
@@ -109,12 +109,12 @@ public final class TrainingRun {
             BundleExport.networkOf(settings.fit().network()),
             threshold,
             calibration,
-            inTime(split.heldOut(), heldOut, scores, meansOf(members.get(0), heldOutRows)),
+            inTime(split.heldOut(), heldOut, scores, meansOf(fitted.get(0).member(), heldOutRows)),
             posteriors.get(0).mean(),
             health,
             fitted.get(0).training(),
             fitted.get(0).validation(),
-            OptionalInt.empty(),
+            fitted.get(0).chosenRound(),
             List.of(),
             Thresholds.warning(threshold).stream().toList());
     return new BundleExport(

@@ -32,6 +32,7 @@ class ArchitectureTest {
               "dev.elbow.trainer",
               "dev.elbow.trainer.data..",
               "dev.elbow.trainer.fit..",
+              "dev.elbow.trainer.prior..",
               "dev.elbow.trainer.calibrate..",
               "dev.elbow.trainer.evaluate..",
               "dev.elbow.trainer.onnx..",
@@ -56,6 +57,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.elbow.trainer",
               "dev.elbow.trainer.data..",
+              "dev.elbow.trainer.prior..",
               "dev.elbow.trainer.calibrate..",
               "dev.elbow.trainer.evaluate..",
               "dev.elbow.trainer.onnx..",

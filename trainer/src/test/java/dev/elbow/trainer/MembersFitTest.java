@@ -5,19 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.elbow.row.Continuity;
 import dev.elbow.row.Window;
+import dev.elbow.score.ExemplarPrior;
 import dev.elbow.score.Mask;
 import dev.elbow.score.Rows;
 import dev.elbow.trainer.calibrate.ThresholdSettings;
 import dev.elbow.trainer.data.ModelRows;
 import dev.elbow.trainer.data.Split;
+import dev.elbow.trainer.fit.EarlyStopping;
 import dev.elbow.trainer.fit.FitListener;
 import dev.elbow.trainer.fit.FitSettings;
 import dev.elbow.trainer.fit.FitSettings.Rounds;
 import dev.elbow.trainer.input.InputChoice;
 import dev.elbow.trainer.prior.PriorSettings;
 import dev.elbow.trainer.vae.Parameters;
+import dev.elbow.trainer.vae.TrainedMember;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
@@ -85,6 +89,31 @@ class MembersFitTest {
   }
 
   @Test
+  void fitsAgainToAllRowsWhereAskedTo() {
+    TrainingSettings refitting =
+        settings.withFit(
+            settings.fit().withEarlyStopping(Optional.of(new EarlyStopping(5, 1, 100, true))));
+    MembersFit members = new MembersFit(refitting, FitListener.silent());
+    List<MemberFit.Fitted> fitted = members.fit(rows, rows);
+
+    List<TrainedMember> finished = members.finish(fitted, rows, rows);
+
+    assertThat(finished).hasSize(3);
+    for (int m = 0; m < 3; m++) {
+      assertThat(finished.get(m).vae().parameters().sameBits(parameters(fitted, m))).isFalse();
+      assertThat(finished.get(m).prior()).isInstanceOf(ExemplarPrior.class);
+    }
+  }
+
+  @Test
+  void leavesTheMembersAsTheyAreOtherwise() {
+    MembersFit members = new MembersFit(settings, FitListener.silent());
+    List<MemberFit.Fitted> fitted = members.fit(rows, rows);
+
+    assertThat(members.finish(fitted, rows, rows).get(2)).isSameAs(fitted.get(2).member());
+  }
+
+  @Test
   void passesOnWhatStopsAMember() {
     FitListener stopping =
         progress -> {
@@ -105,7 +134,7 @@ class MembersFitTest {
   }
 
   private List<MemberFit.Fitted> fit(TrainingSettings settings, FitListener listener) {
-    return MembersFit.fit(rows, rows, settings, listener);
+    return new MembersFit(settings, listener).fit(rows, rows);
   }
 
   private static Parameters parameters(List<MemberFit.Fitted> members, int m) {

@@ -45,7 +45,17 @@ public final class AlternatingFit {
   }
 
   /**
-   * Fits to the given rows.
+   * A fitted autoencoder.
+   *
+   * @param vae with the parameters of the round that was kept
+   * @param kept that round, counted from 1
+   * @param rounds how many there were to be, which the learning rate followed
+   */
+  public record Fitted(Vae vae, int kept, int rounds) {}
+
+  /**
+   * Fits to the given rows for all rounds; early stopping, which needs held-out rows, is passed
+   * over.
    *
    * @param x N×D, model rows; missing cells hold 0; not modified
    * @param mask N×D, which cells were observed; not modified
@@ -54,6 +64,51 @@ public final class AlternatingFit {
    * @throws InvalidInputException if the fit diverges: the loss or a parameter is no longer finite
    */
   public static Vae fit(Rows x, Mask mask, FitSettings settings, FitListener listener) {
+    return fit(x, mask, settings, RoundChoice.last(Integer.MAX_VALUE), listener).vae();
+  }
+
+  /**
+   * Fits to the given rows, and lets others tell which round to keep, if the settings say so, and
+   * whether the fit came to something.
+   *
+   * @param x N×D, model rows; missing cells hold 0; not modified
+   * @param mask N×D, which cells were observed; not modified
+   * @param heldOut the loss of rows that take no part
+   * @throws IllegalArgumentException if there is no row, a shape differs from the settings, or a
+   *     cell is not finite
+   * @throws InvalidInputException if the fit diverges or comes to nothing
+   */
+  public static Fitted fit(
+      Rows x, Mask mask, HeldOutLoss heldOut, FitSettings settings, FitListener listener) {
+    RoundChoice choice =
+        settings
+            .earlyStopping()
+            .<RoundChoice>map(rule -> new BestRound(rule, heldOut::of))
+            .orElseGet(() -> RoundChoice.last(Integer.MAX_VALUE));
+    Fitted fitted = fit(x, mask, settings, choice, listener);
+    heldOut.requireSane(
+        fitted.vae(), settings.network().sigmaMin(), settings.learningRate().initial());
+    return fitted;
+  }
+
+  /**
+   * Fits once more, to other rows, for as many rounds as an earlier fit kept; the learning rate
+   * follows the course that it followed there.
+   *
+   * @param x N×D, model rows; missing cells hold 0; not modified
+   * @param mask N×D, which cells were observed; not modified
+   * @throws IllegalArgumentException if there is no row, a shape differs from the settings, or a
+   *     cell is not finite
+   * @throws InvalidInputException if the fit diverges
+   */
+  public static Vae refit(
+      Rows x, Mask mask, Fitted earlier, FitSettings settings, FitListener listener) {
+    FitSettings same = settings.withRounds(FitSettings.Rounds.exactly(earlier.rounds()));
+    return fit(x, mask, same, RoundChoice.last(earlier.kept()), listener).vae();
+  }
+
+  private static Fitted fit(
+      Rows x, Mask mask, FitSettings settings, RoundChoice choice, FitListener listener) {
     requireUsable(x, mask, settings.network().features());
     SplittableRandom seeds = new SplittableRandom(settings.seed());
     Vae vae = Vae.random(settings.network(), seeds.split());
@@ -61,14 +116,18 @@ public final class AlternatingFit {
     AlternatingFit fit = new AlternatingFit(settings.steps(), vae, seeds.split());
 
     int rounds = settings.rounds().count(x.count(), settings.batchSize());
-    for (int round = 1; round <= rounds; round++) {
+    int round = 0;
+    boolean stop = false;
+    while (!stop) {
+      round++;
       double learningRate = settings.learningRate().at(round, rounds);
       Elbo.Loss loss = fit.round(minibatches.next(), learningRate);
       Progress progress = new Progress(round, rounds, loss, learningRate, vae);
       requireConverging(progress, vae);
       listener.onRound(progress);
+      stop = choice.stop(round, round == rounds, vae) || round == rounds;
     }
-    return vae;
+    return new Fitted(vae, choice.restore(round, vae), rounds);
   }
 
   /** One round on one minibatch; returns the loss as its last step found it. */

@@ -1,6 +1,7 @@
 package dev.elbow.trainer.fit;
 
 import dev.elbow.trainer.vae.Architecture;
+import java.util.Optional;
 
 /**
  * Everything a fit depends on besides its rows.
@@ -9,7 +10,8 @@ import dev.elbow.trainer.vae.Architecture;
  * @param steps what one round does with its minibatch
  * @param learningRate Adam's α over the rounds
  * @param batchSize rows per minibatch, at least 1; a set with fewer rows is one minibatch
- * @param rounds how many rounds; each takes one minibatch
+ * @param rounds how many rounds at most; each takes one minibatch
+ * @param earlyStopping how the held-out rows decide which round is kept; empty = the last
  * @param seed of initial parameters, shuffles and draws
  */
 public record FitSettings(
@@ -18,6 +20,7 @@ public record FitSettings(
     LearningRate learningRate,
     int batchSize,
     Rounds rounds,
+    Optional<EarlyStopping> earlyStopping,
     long seed) {
 
   /** Which parameters a step moves. */
@@ -103,6 +106,7 @@ public record FitSettings(
 
     /** Exactly so many, whatever the number of rows. */
     public static Rounds exactly(int rounds) {
+      require(rounds >= 1, "rounds: expected at least 1", rounds);
       return new Rounds(1, rounds, rounds);
     }
 
@@ -133,37 +137,43 @@ public record FitSettings(
         new LearningRate(3e-3, 0.05),
         64,
         new Rounds(100, 400, 3000),
+        Optional.empty(),
         1);
   }
 
   /** The same with another network. */
   public FitSettings withNetwork(Architecture other) {
-    return new FitSettings(other, steps, learningRate, batchSize, rounds, seed);
+    return new FitSettings(other, steps, learningRate, batchSize, rounds, earlyStopping, seed);
   }
 
   /** The same with other steps per round. */
   public FitSettings withSteps(Steps other) {
-    return new FitSettings(network, other, learningRate, batchSize, rounds, seed);
+    return new FitSettings(network, other, learningRate, batchSize, rounds, earlyStopping, seed);
   }
 
   /** The same with another learning rate. */
   public FitSettings withLearningRate(LearningRate other) {
-    return new FitSettings(network, steps, other, batchSize, rounds, seed);
+    return new FitSettings(network, steps, other, batchSize, rounds, earlyStopping, seed);
   }
 
   /** The same with minibatches of another size. */
   public FitSettings withBatchSize(int other) {
-    return new FitSettings(network, steps, learningRate, other, rounds, seed);
+    return new FitSettings(network, steps, learningRate, other, rounds, earlyStopping, seed);
   }
 
   /** The same with another number of rounds. */
   public FitSettings withRounds(Rounds other) {
-    return new FitSettings(network, steps, learningRate, batchSize, other, seed);
+    return new FitSettings(network, steps, learningRate, batchSize, other, earlyStopping, seed);
+  }
+
+  /** The same with early stopping, or without. */
+  public FitSettings withEarlyStopping(Optional<EarlyStopping> other) {
+    return new FitSettings(network, steps, learningRate, batchSize, rounds, other, seed);
   }
 
   /** The same from another seed. */
   public FitSettings withSeed(long other) {
-    return new FitSettings(network, steps, learningRate, batchSize, rounds, other);
+    return new FitSettings(network, steps, learningRate, batchSize, rounds, earlyStopping, other);
   }
 
   private static void require(boolean holds, String rule, Object found) {

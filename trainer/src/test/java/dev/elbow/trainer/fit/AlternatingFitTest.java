@@ -21,6 +21,7 @@ import dev.elbow.trainer.vae.Parameters;
 import dev.elbow.trainer.vae.Vae;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.ejml.data.DMatrixRMaj;
@@ -216,6 +217,59 @@ class AlternatingFitTest {
             () -> AlternatingFit.fit(Rows.zeros(0, 4), Mask.all(0, 4), SHORT, FitListener.silent()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at least one row");
+  }
+
+  /** Thirty rows and no mercy: the fit learns them by heart, and other rows get ever stranger. */
+  @Test
+  void earlyStoppingKeepsARoundThatHeldOutRowsPrefer() {
+    Rows few = truth.sample(30, new SplittableRandom(1));
+    Mask all = Mask.all(30, FEATURES);
+    HeldOutLoss heldOut = new HeldOutLoss(x, mask);
+    FitSettings settings =
+        FitSettings.defaults(FEATURES)
+            .withRounds(Rounds.exactly(1500))
+            .withLearningRate(new LearningRate(1e-2, 0.05));
+
+    AlternatingFit.Fitted last =
+        AlternatingFit.fit(few, all, heldOut, settings, FitListener.silent());
+    AlternatingFit.Fitted stopped =
+        AlternatingFit.fit(few, all, heldOut, stopping(settings), FitListener.silent());
+
+    assertThat(last.kept()).isEqualTo(1500);
+    assertThat(stopped.kept()).isLessThan(1000);
+    assertThat(heldOut.of(stopped.vae())).isLessThan(heldOut.of(last.vae()) - 0.5);
+  }
+
+  /** On the same rows the second fit retraces the first one's steps. */
+  @Test
+  void refitTakesTheRoundsThatWereKept() {
+    Rows few = truth.sample(30, new SplittableRandom(1));
+    Mask all = Mask.all(30, FEATURES);
+    FitSettings settings = stopping(SHORT.withRounds(Rounds.exactly(300)));
+    AlternatingFit.Fitted first =
+        AlternatingFit.fit(few, all, new HeldOutLoss(x, mask), settings, FitListener.silent());
+    List<Integer> rounds = new ArrayList<>();
+
+    Vae second =
+        AlternatingFit.refit(few, all, first, settings, progress -> rounds.add(progress.round()));
+
+    assertThat(second.parameters().sameBits(first.vae().parameters())).isTrue();
+    assertThat(rounds).hasSize(first.kept()).endsWith(first.kept());
+  }
+
+  @Test
+  void fitThatComesToNothingIsAnError() {
+    FitSettings wild = SHORT.withLearningRate(new LearningRate(30, 1));
+
+    assertThatThrownBy(
+            () -> AlternatingFit.fit(x, mask, new HeldOutLoss(x, mask), wild, FitListener.silent()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("the fit came to nothing: its loss on the held-out rows is")
+        .hasMessageContaining("lower the learning rate, which was 30.0");
+  }
+
+  private static FitSettings stopping(FitSettings settings) {
+    return settings.withEarlyStopping(Optional.of(EarlyStopping.DEFAULT));
   }
 
   private Minibatch batch() {

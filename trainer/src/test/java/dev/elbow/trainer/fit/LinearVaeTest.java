@@ -24,6 +24,7 @@ import dev.elbow.trainer.vae.Vae;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
@@ -122,6 +123,7 @@ class LinearVaeTest {
             new LearningRate(1e-2, 0.01),
             100,
             Rounds.exactly(STEPS),
+            Optional.empty(),
             1);
 
     Vae vae = AlternatingFit.fit(X, ALL, settings, FitListener.silent());
