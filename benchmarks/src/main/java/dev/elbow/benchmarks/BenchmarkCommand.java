@@ -1,5 +1,6 @@
 package dev.elbow.benchmarks;
 
+import dev.elbow.benchmarks.quality.CalibrationCommand;
 import dev.elbow.benchmarks.quality.QualityCommand;
 import dev.elbow.cli.ElbowCommand;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "benchmark",
     mixinStandardHelpOptions = true,
-    subcommands = QualityCommand.class,
+    subcommands = {QualityCommand.class, CalibrationCommand.class},
     description = "Measures what the documents claim, each figure beside its baseline.")
 public final class BenchmarkCommand implements ElbowCommand {
 

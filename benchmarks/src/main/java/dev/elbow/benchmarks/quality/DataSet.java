@@ -28,11 +28,19 @@ record DataSet(String name, String family, Path train, Path test) {
    * @throws InvalidInputException if there is no readable manifest
    */
   static List<DataSet> in(Path collection) {
+    return all(collection).stream().filter(set -> Files.isReadable(set.test())).toList();
+  }
+
+  /**
+   * The sets of a collection, those of normal rows alone too.
+   *
+   * @throws InvalidInputException if there is no readable manifest
+   */
+  static List<DataSet> all(Path collection) {
     Path manifest = collection.resolve(MANIFEST);
     try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(manifest)) {
       return csv.stream()
           .map(row -> of(collection, row.getField("name"), row.getField("family")))
-          .filter(set -> Files.isReadable(set.test()))
           .toList();
     } catch (IOException e) {
       throw new InvalidInputException(
@@ -40,6 +48,11 @@ record DataSet(String name, String family, Path train, Path test) {
               .formatted(manifest, e, MANIFEST),
           e);
     }
+  }
+
+  /** Its files: one or two. */
+  List<Path> files() {
+    return Files.isReadable(test) ? List.of(train, test) : List.of(train);
   }
 
   private static DataSet of(Path collection, String name, String family) {
