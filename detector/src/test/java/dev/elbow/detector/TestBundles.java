@@ -1,5 +1,6 @@
 package dev.elbow.detector;
 
+import dev.elbow.alarm.Alarms;
 import dev.elbow.bundle.Confidence;
 import dev.elbow.bundle.HeldOutScores;
 import dev.elbow.bundle.Lineage;
@@ -80,6 +81,7 @@ public final class TestBundles {
             FrontEnd.ofRows(rows),
             Draws.atTheMean(2),
             threshold,
+            Alarms.ROWS,
             HELD_OUT,
             entities,
             lineage(),

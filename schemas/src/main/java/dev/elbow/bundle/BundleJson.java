@@ -12,12 +12,14 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.EnumNamingStrategies;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.annotation.EnumNaming;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -25,6 +27,10 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.elbow.alarm.AlarmRule;
+import dev.elbow.alarm.FixedThreshold;
+import dev.elbow.alarm.ThresholdOn;
+import dev.elbow.alarm.TwoClocks;
 import dev.elbow.input.InvalidInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -64,6 +70,8 @@ final class BundleJson {
           .addMixIn(WindowEntry.class, WindowJson.class)
           .addMixIn(Tail.class, TailJson.class)
           .addMixIn(Confidence.class, ConfidenceJson.class)
+          .addMixIn(AlarmRule.class, AlarmRuleJson.class)
+          .addMixIn(ThresholdOn.class, KebabCase.class)
           .addMixIn(Lineage.Source.class, SourceJson.class)
           .addMixIn(Lineage.Topic.class, TopicJson.class)
           .addMixIn(Golden.GoldenObservation.class, GoldenObservationJson.class)
@@ -209,6 +217,16 @@ final class BundleJson {
     @JsonSubTypes.Type(value = PriorEntry.Exemplar.class, name = "exemplar")
   })
   interface PriorJson {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = FixedThreshold.class, name = "fixed"),
+    @JsonSubTypes.Type(value = TwoClocks.class, name = "two-clocks")
+  })
+  interface AlarmRuleJson {}
+
+  @EnumNaming(EnumNamingStrategies.KebabCaseStrategy.class)
+  interface KebabCase {}
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
   @JsonSubTypes({

@@ -1,5 +1,6 @@
 package dev.elbow.bundle;
 
+import dev.elbow.alarm.Alarms;
 import dev.elbow.row.FrontEnd;
 import dev.elbow.row.RowTransform;
 import dev.elbow.row.SensorScaling;
@@ -24,7 +25,8 @@ import java.util.stream.IntStream;
  * @param draws ε_1..ε_S, S rows of K finite numbers; S at least 1
  * @param members one entry per autoencoder, 1 to {@link #MAX_MEMBERS}; the score is their mean
  * @param entities the entities seen in training, sorted; empty if the data named none
- * @param threshold above which a score is an anomaly
+ * @param threshold above which a row is an alarm
+ * @param alarms how alarms are told from an entity's scores
  * @param network the shape the two networks have
  * @param lineage where the bundle came from
  */
@@ -37,6 +39,7 @@ public record Manifest(
     List<MemberEntry> members,
     List<String> entities,
     Threshold threshold,
+    Alarms alarms,
     Network network,
     Lineage lineage) {
 

@@ -1,5 +1,7 @@
 package dev.elbow.bundle;
 
+import dev.elbow.alarm.AlarmState;
+import dev.elbow.alarm.Judgement;
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.row.FrontEnd;
 import dev.elbow.row.RowTransform;
@@ -247,14 +249,29 @@ public final class ModelBundle {
     return calibration;
   }
 
+  /** The alarm state of an entity of which nothing has been scored yet. */
+  public AlarmState start() {
+    return manifest.alarms().start();
+  }
+
   /**
-   * The share of normal observations with a score at least as high, by the threshold's tail.
+   * What a row means for its entity.
    *
-   * @param score in nats; NaN gives NaN
+   * @param before the entity's state after the row before
+   * @param score of the row, in nats; NaN or infinite if it has none
+   */
+  public Judgement judge(AlarmState before, double score) {
+    return manifest.alarms().judge(before, score, manifest.threshold().score());
+  }
+
+  /**
+   * The share of normal observations with a statistic at least as high, by the threshold's tail.
+   *
+   * @param statistic of a {@link Judgement}; NaN gives NaN
    * @return in (0, 1]
    */
-  public double tailProbability(double score) {
-    return manifest.threshold().tail().probability(score, calibration);
+  public double tailProbability(double statistic) {
+    return manifest.threshold().tail().probability(statistic, calibration);
   }
 
   /** The autoencoders whose scores are averaged, at least one. */

@@ -134,7 +134,11 @@ class BundleReaderTest {
         "empirical | guess | threshold.tail: ",
         "\"heldOutRows\" : 4 | \"heldOutRows\" : 5 | calibration.f64: has 4 scores",
         "\"rowsRead\" : 30 | \"rowsRead\" : 31 | lineage: rowsRead: expected fitted 24",
-        "\"draws\" : | \"draws\" | manifest.json: line 2, column",
+        "\"alarms\" : | \"alarms\" | manifest.json: line 2, column",
+        "two-clocks | sundial | alarms.rule: ",
+        "\"alpha\" : 0.1 | \"alpha\" : 0 | smoothing alpha: expected a number in (0, 1]",
+        "\"fastRows\" : 100 | \"fastRows\" : 1 | fast clock: expected at least 2 rows",
+        "\"smoothed\" | \"squared\" | alarms.thresholdOn: ",
         "\"latents\" : 2 | \"latents\" : 2, \"latents\" : 2 | Duplicate field 'latents'",
       })
   void refusesAManifestThatIsNotOne(String original, String edited, String message) {

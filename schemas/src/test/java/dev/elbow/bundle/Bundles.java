@@ -1,5 +1,10 @@
 package dev.elbow.bundle;
 
+import dev.elbow.alarm.Alarms;
+import dev.elbow.alarm.Clocks;
+import dev.elbow.alarm.Smoothing;
+import dev.elbow.alarm.ThresholdOn;
+import dev.elbow.alarm.TwoClocks;
 import dev.elbow.bundle.Golden.GoldenObservation;
 import dev.elbow.row.SensorScaling;
 import dev.elbow.row.Squash;
@@ -86,6 +91,12 @@ final class Bundles {
             List.of(new Lineage.CsvFile("pump.csv", "0123456789abcdef".repeat(4), 30))));
   }
 
+  private static final Alarms ALARMS =
+      new Alarms(
+          new Smoothing(0.1),
+          ThresholdOn.SMOOTHED,
+          new TwoClocks(new Clocks(100, 0, 3), new TwoClocks.Normal(1.5, 0.75, 0.25)));
+
   static Manifest manifest(long heldOutRows, Lineage.Source source) {
     return manifest(
         new Threshold(
@@ -112,6 +123,7 @@ final class Bundles {
         MEMBERS.stream().map(Member::entry).toList(),
         List.of("pump-1", "pump-2"),
         threshold,
+        ALARMS,
         new Network(List.of(64, 32), List.of(32, 64), "tanh", 0.2, 1, true),
         lineage(source));
   }

@@ -9,6 +9,7 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import dev.elbow.alarm.Alarms;
 import dev.elbow.bundle.Confidence;
 import dev.elbow.bundle.Golden;
 import dev.elbow.bundle.Golden.GoldenObservation;
@@ -133,6 +134,7 @@ final class TestBundle {
             4,
             4,
             0.2),
+        Alarms.ROWS,
         new Network(List.of(), List.of(), "tanh", 0.2, 1, false),
         new Lineage(
             new Lineage.Generated("by hand"),

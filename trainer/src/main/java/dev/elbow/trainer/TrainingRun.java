@@ -1,5 +1,6 @@
 package dev.elbow.trainer;
 
+import dev.elbow.alarm.Alarms;
 import dev.elbow.bundle.HeldOutScores;
 import dev.elbow.bundle.Lineage;
 import dev.elbow.bundle.Threshold;
@@ -122,6 +123,7 @@ public final class TrainingRun {
             settings.input().frontEnd(transform, whitening),
             draws,
             threshold,
+            Alarms.ROWS,
             calibration,
             table.entities().stream().sorted().toList(),
             lineage,

@@ -1,5 +1,6 @@
 package dev.elbow.trainer.onnx;
 
+import dev.elbow.alarm.Alarms;
 import dev.elbow.bundle.BundleWriter;
 import dev.elbow.bundle.Golden;
 import dev.elbow.bundle.HeldOutScores;
@@ -26,8 +27,9 @@ import java.util.Locale;
  * @param members the trained autoencoders, at least one, all of one shape
  * @param frontEnd from an entity's rows to model rows
  * @param draws the fixed draws of the score
- * @param threshold above which a score is an anomaly
- * @param calibration the scores of the held-out rows
+ * @param threshold above which a row is an alarm
+ * @param alarms how alarms are told from an entity's scores
+ * @param calibration what the threshold was set on
  * @param entities the entities seen in training, sorted; empty if the data named none
  * @param lineage where all of it came from
  * @param golden the observations that the bundle shall prove itself by, each with its window: W·D
@@ -39,6 +41,7 @@ public record BundleExport(
     FrontEnd frontEnd,
     Draws draws,
     Threshold threshold,
+    Alarms alarms,
     HeldOutScores calibration,
     List<String> entities,
     Lineage lineage,
@@ -120,6 +123,7 @@ public record BundleExport(
         exported.stream().map(Member::entry).toList(),
         entities,
         threshold,
+        alarms,
         networkOf(architecture),
         lineage);
   }

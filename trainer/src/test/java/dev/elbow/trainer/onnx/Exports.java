@@ -1,5 +1,10 @@
 package dev.elbow.trainer.onnx;
 
+import dev.elbow.alarm.Alarms;
+import dev.elbow.alarm.Clocks;
+import dev.elbow.alarm.Smoothing;
+import dev.elbow.alarm.ThresholdOn;
+import dev.elbow.alarm.TwoClocks;
 import dev.elbow.bundle.Confidence;
 import dev.elbow.bundle.HeldOutScores;
 import dev.elbow.bundle.Lineage;
@@ -36,6 +41,12 @@ import org.ejml.dense.row.CommonOps_DDRM;
 
 /** Exports of random networks. */
 final class Exports {
+
+  private static final Alarms ALARMS =
+      new Alarms(
+          Smoothing.SERIES,
+          ThresholdOn.SMOOTHED,
+          new TwoClocks(Clocks.DEFAULT, new TwoClocks.Normal(1.5, 0.75, 0.25)));
 
   private Exports() {}
 
@@ -128,6 +139,7 @@ final class Exports {
             4,
             4,
             0.2),
+        ALARMS,
         HeldOutScores.of(new double[] {1, 2, 3, 4}),
         List.of(),
         new Lineage(
