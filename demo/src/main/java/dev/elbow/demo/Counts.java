@@ -12,13 +12,14 @@ import java.net.http.HttpResponse.BodyHandlers;
  * @param received observations it has taken up
  * @param normal those at or below the threshold
  * @param anomalous those above it
+ * @param warmingUp those whose machine had too short a history to be scored
  * @param rejected those that could not be scored
  */
-public record Counts(long received, long normal, long anomalous, long rejected) {
+public record Counts(long received, long normal, long anomalous, long warmingUp, long rejected) {
 
   /** Whether every observation received has one outcome. */
   public boolean addUp() {
-    return received == normal + anomalous + rejected;
+    return received == normal + anomalous + warmingUp + rejected;
   }
 
   /**
@@ -41,6 +42,7 @@ public record Counts(long received, long normal, long anomalous, long rejected) 
         value(metrics, "elbow_observations_received_total"),
         value(metrics, "elbow_observations_total{outcome=\"normal\"}"),
         value(metrics, "elbow_observations_total{outcome=\"anomalous\"}"),
+        value(metrics, "elbow_observations_total{outcome=\"warming-up\"}"),
         value(metrics, "elbow_observations_total{outcome=\"rejected\"}"));
   }
 

@@ -256,7 +256,7 @@ public final class Demo {
             ANOMALIES,
             REJECTIONS,
             PARTITIONS,
-            anomaly -> live.show(anomaly, System.nanoTime()))) {
+            event -> live.show(event, System.nanoTime()))) {
       replay.run(broker.bootstrapServers(), rate, settings.duration(), stop);
       counts =
           new Drain(broker.bootstrapServers(), GROUP, results, metrics(detector), detectorFailed)

@@ -1,7 +1,10 @@
 package dev.elbow.demo;
 
 import dev.elbow.event.Anomaly;
+import dev.elbow.event.AnomalyEvent;
 import dev.elbow.event.Contribution;
+import dev.elbow.event.Silence;
+import dev.elbow.event.StuckSensor;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +17,8 @@ import java.util.Optional;
 
 /**
  * Prints anomalies as they come: the first of every alarm of a machine, again every few seconds
- * while it lasts, and no more than a person can read.
+ * while it lasts, and no more than a person can read. Stuck sensors and silent machines are told
+ * once by the detector, and always printed.
  *
  * <p>Anomalies of one machine that follow each other within half an hour of its own time are one
  * alarm. All that is not printed is counted. Safe for use by several threads.
@@ -53,11 +57,43 @@ final class LiveLines {
   }
 
   /**
-   * Prints an anomaly, or counts it.
+   * Prints an event, or counts it.
    *
    * @param nanos now, in terms of {@link System#nanoTime}
    */
-  synchronized void show(Anomaly anomaly, long nanos) {
+  synchronized void show(AnomalyEvent event, long nanos) {
+    if (event instanceof Anomaly anomaly) {
+      show(anomaly, nanos);
+    } else if (event instanceof StuckSensor stuck) {
+      lastNanos = Optional.of(nanos);
+      out.println(
+          line(
+              stuck,
+              "stuck",
+              "%s: %s for %d rows, %d at most in training"
+                  .formatted(
+                      Figures.shorten(stuck.sensor(), 16),
+                      Figures.plain(stuck.value()),
+                      stuck.rows(),
+                      stuck.longestInTraining())));
+    } else if (event instanceof Silence silence) {
+      lastNanos = Optional.of(nanos);
+      boolean begins = silence.status() == Silence.Status.SILENT;
+      String since = "since " + TIME.format(silence.lastHeard());
+      out.println(line(silence, begins ? "silent" : "heard again", since));
+    }
+  }
+
+  private String line(AnomalyEvent event, String what, String more) {
+    return "%s  %-10s %s  %s"
+        .formatted(
+            style.dim(TIME.format(event.timestamp())),
+            Figures.shorten(event.entity(), 10),
+            style.bad("%15s".formatted(what)),
+            more);
+  }
+
+  private void show(Anomaly anomaly, long nanos) {
     long before = lastNanos.orElse(nanos);
     allowance = Math.min(AT_ONCE, allowance + (nanos - before) / SECOND * PER_SECOND);
     lastNanos = Optional.of(nanos);

@@ -1,7 +1,8 @@
 package dev.elbow.demo;
 
 import dev.elbow.event.Anomaly;
-import dev.elbow.event.AnomalyJson;
+import dev.elbow.event.AnomalyEvent;
+import dev.elbow.event.AnomalyEventJson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ final class Results implements AutoCloseable {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final String anomaliesTopic;
-  private final Consumer<Anomaly> onAnomaly;
+  private final Consumer<AnomalyEvent> onEvent;
   private final List<Arrival> anomalies = new ArrayList<>();
   private final Thread thread;
   private long rejections;
@@ -40,16 +41,16 @@ final class Results implements AutoCloseable {
   record Arrival(Anomaly anomaly, long nanos) {}
 
   /**
-   * @param onAnomaly told of each anomaly on the reading thread
+   * @param onEvent told of each event of the anomalies topic on the reading thread
    */
   Results(
       String bootstrapServers,
       String anomaliesTopic,
       String rejectionsTopic,
       int partitions,
-      Consumer<Anomaly> onAnomaly) {
+      Consumer<AnomalyEvent> onEvent) {
     this.anomaliesTopic = anomaliesTopic;
-    this.onAnomaly = onAnomaly;
+    this.onEvent = onEvent;
     consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -79,9 +80,11 @@ final class Results implements AutoCloseable {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
           long now = System.nanoTime();
           if (record.topic().equals(anomaliesTopic)) {
-            Anomaly anomaly = AnomalyJson.decode(record.value());
-            add(new Arrival(anomaly, now));
-            onAnomaly.accept(anomaly);
+            AnomalyEvent event = AnomalyEventJson.decode(record.value());
+            if (event instanceof Anomaly anomaly) {
+              add(new Arrival(anomaly, now));
+            }
+            onEvent.accept(event);
           } else {
             reject();
           }

@@ -43,6 +43,9 @@ final class Summary {
                     ? "all"
                     : Figures.count(result.readBack().ofTheModel()),
                 result.model().substring(0, MODEL_DIGITS)));
+    if (counts.warmingUp() > 0) {
+      line("warming up", counts.warmingUp(), "the first rows of each machine and after each gap");
+    }
     line(
         "rejections",
         counts.rejected(),

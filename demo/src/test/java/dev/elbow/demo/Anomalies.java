@@ -1,5 +1,6 @@
 package dev.elbow.demo;
 
+import dev.elbow.alarm.AlarmLevel;
 import dev.elbow.event.Anomaly;
 import dev.elbow.event.Contribution;
 import dev.elbow.event.Coordinates;
@@ -35,6 +36,6 @@ final class Anomalies {
         contributions,
         "model",
         new Coordinates("observations", 0, 0),
-        Anomaly.Status.RAISED);
+        AlarmLevel.ALARM);
   }
 }

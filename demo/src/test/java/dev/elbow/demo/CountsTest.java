@@ -15,7 +15,8 @@ final class CountsTest {
       elbow_observations_received_total 1.2345678E7
       # TYPE elbow_observations_total counter
       elbow_observations_total{outcome="anomalous"} 45.0
-      elbow_observations_total{outcome="normal"} 1.2345632E7
+      elbow_observations_total{outcome="normal"} 1.2345625E7
+      elbow_observations_total{outcome="warming-up"} 7.0
       elbow_observations_total{outcome="rejected"} 1.0
       """;
 
@@ -23,13 +24,13 @@ final class CountsTest {
   void readsWhatPrometheusReads() throws IOException {
     Counts counts = Counts.parse(METRICS);
 
-    assertThat(counts).isEqualTo(new Counts(12_345_678, 12_345_632, 45, 1));
+    assertThat(counts).isEqualTo(new Counts(12_345_678, 12_345_625, 45, 7, 1));
     assertThat(counts.addUp()).isTrue();
   }
 
   @Test
   void lostObservationIsNoticed() {
-    assertThat(new Counts(10, 7, 1, 1).addUp()).isFalse();
+    assertThat(new Counts(10, 6, 1, 1, 1).addUp()).isFalse();
   }
 
   @Test

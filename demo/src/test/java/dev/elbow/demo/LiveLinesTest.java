@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.elbow.event.Anomaly;
+import dev.elbow.event.Coordinates;
+import dev.elbow.event.Silence;
+import dev.elbow.event.StuckSensor;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -28,6 +31,29 @@ final class LiveLinesTest {
         .isEqualTo(
             "03-02 12:00:00  pump-1         20.0   15.3  flow_m3h 3.456 (1.235), current_a 3.456"
                 + " (1.235)\n");
+  }
+
+  @Test
+  void printsStuckSensorAndSilentMachine() {
+    Coordinates source = new Coordinates("observations", 0, 7);
+    lines.show(new StuckSensor("1", "pump-1", NOON, "flow_m3h", 31.5, 81, 20, "m", source), 0);
+    lines.show(
+        new Silence(
+            "2",
+            "pump-2",
+            Silence.Status.SILENT,
+            NOON,
+            NOON.minusSeconds(60),
+            Duration.ofSeconds(1),
+            source),
+        0);
+
+    assertThat(printed())
+        .isEqualTo(
+            """
+            03-02 12:00:00  pump-1               stuck  flow_m3h: 31.5 for 81 rows, 20 at most in training
+            03-02 12:00:00  pump-2              silent  since 03-02 11:59:00
+            """);
   }
 
   @Test

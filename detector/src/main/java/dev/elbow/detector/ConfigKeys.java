@@ -133,6 +133,25 @@ final class ConfigKeys {
           "How many rows of an entity are kept if its model looks back; at least as many as the model"
               + " sees. More let a model with a longer window begin at once.");
 
+  static final ConfigKey<Double> SILENCE_STEPS =
+      new ConfigKey<>(
+          "silence.after.steps",
+          ConfigRule.atLeast(0),
+          "10",
+          "An entity is silent when it has not been heard of for so many of its usual steps; 0 for"
+              + " never.");
+
+  static final ConfigKey<Duration> SILENCE_LEAST =
+      new ConfigKey<>(
+          "silence.after.least.ms", ConfigRule.milliseconds(1000), "60000", "But not before this.");
+
+  static final ConfigKey<Integer> FORGET_DAYS =
+      new ConfigKey<>(
+          "entity.forget.days",
+          ConfigRule.wholeNumber(1, 36_500),
+          "30",
+          "An entity that is not heard of for so long is forgotten.");
+
   static final ConfigKey<Integer> HISTORY_MEMORY =
       new ConfigKey<>(
           "history.memory.bytes",
@@ -197,6 +216,9 @@ final class ConfigKeys {
           STATE_DIR,
           HISTORY_ROWS,
           HISTORY_MEMORY,
+          SILENCE_STEPS,
+          SILENCE_LEAST,
+          FORGET_DAYS,
           STREAM_THREADS,
           COMMIT_INTERVAL,
           PRODUCER_LINGER,

@@ -104,6 +104,19 @@ record ConfigRule<T>(String text, Function<String, Optional<T>> parse) {
         });
   }
 
+  static ConfigRule<Double> atLeast(int least) {
+    return new ConfigRule<>(
+        "a number of at least " + least,
+        text -> {
+          try {
+            return Optional.of(Double.valueOf(text))
+                .filter(number -> number >= least && !number.isInfinite());
+          } catch (NumberFormatException noNumber) {
+            return Optional.empty();
+          }
+        });
+  }
+
   static ConfigRule<Boolean> yesOrNo() {
     return new ConfigRule<>(
         "true or false",

@@ -76,7 +76,7 @@ public final class Detector implements AutoCloseable {
           new ModelDirectory(config.modelDirectory(), models, metrics, Clock.systemUTC());
       directory.loadFirst();
 
-      KafkaStreams streams = streams(config, models, metrics);
+      KafkaStreams streams = streams(config, models, stream, metrics);
       opened.add(() -> stop(streams));
       stream.watch(streams);
       streams.setUncaughtExceptionHandler(Detector::stopAt);
@@ -89,7 +89,7 @@ public final class Detector implements AutoCloseable {
   }
 
   private static KafkaStreams streams(
-      DetectorConfig config, ActiveModel models, DetectionMetrics metrics) {
+      DetectorConfig config, ActiveModel models, StreamsWatch stream, DetectionMetrics metrics) {
     int largestRejection;
     try (TopicCheck topics = new TopicCheck(config, ANSWER_TIMEOUT)) {
       largestRejection = topics.check();
@@ -101,7 +101,14 @@ public final class Detector implements AutoCloseable {
     Topology topology =
         DetectionTopology.of(
             config.topics(),
-            () -> new ScoringProcessor(config.detection(), models, memory, rejected, metrics));
+            () ->
+                new ScoringProcessor(
+                    config.detection(),
+                    models,
+                    memory,
+                    rejected,
+                    () -> stream.health().ready(),
+                    metrics));
     try {
       return new KafkaStreams(topology, KafkaSettings.streams(config, largestRejection));
     } catch (StreamsException e) {

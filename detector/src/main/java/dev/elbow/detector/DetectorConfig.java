@@ -2,6 +2,8 @@ package dev.elbow.detector;
 
 import dev.elbow.detector.ConfigKeys.OffsetReset;
 import dev.elbow.detector.ConfigKeys.ProcessingGuarantee;
+import dev.elbow.detector.entity.EntitySettings;
+import dev.elbow.detector.entity.SilenceRule;
 import dev.elbow.detector.topology.DetectionSettings;
 import dev.elbow.detector.topology.Topics;
 import dev.elbow.input.InvalidInputException;
@@ -49,7 +51,12 @@ public final class DetectorConfig {
         values.get(ConfigKeys.OBSERVATION_MAX_BYTES),
         new ObservedShare(values.get(ConfigKeys.OBSERVED_FRACTION_MIN)),
         values.get(ConfigKeys.UNKNOWN_ENTITIES),
-        values.get(ConfigKeys.HISTORY_ROWS),
+        new EntitySettings(
+            values.get(ConfigKeys.HISTORY_ROWS),
+            new SilenceRule(
+                values.get(ConfigKeys.SILENCE_STEPS),
+                values.get(ConfigKeys.SILENCE_LEAST),
+                Duration.ofDays(values.get(ConfigKeys.FORGET_DAYS)))),
         values.get(ConfigKeys.CONTRIBUTIONS));
   }
 

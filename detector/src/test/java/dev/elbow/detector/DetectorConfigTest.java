@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.elbow.detector.entity.EntitySettings;
+import dev.elbow.detector.entity.SilenceRule;
 import dev.elbow.detector.topology.DetectionSettings;
 import dev.elbow.detector.topology.DetectionSettings.UnknownEntities;
 import dev.elbow.detector.topology.Topics;
@@ -37,7 +39,8 @@ class DetectorConfigTest {
                 1 << 20,
                 ObservedShare.DEFAULT,
                 UnknownEntities.SCORE,
-                128,
+                new EntitySettings(
+                    128, new SilenceRule(10, Duration.ofMinutes(1), Duration.ofDays(30))),
                 5));
     assertThat(config.processingGuarantee())
         .isEqualTo(ConfigKeys.ProcessingGuarantee.EXACTLY_ONCE_V2);

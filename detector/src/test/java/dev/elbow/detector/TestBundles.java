@@ -7,17 +7,21 @@ import dev.elbow.bundle.Lineage;
 import dev.elbow.bundle.ModelBundle;
 import dev.elbow.bundle.Tail;
 import dev.elbow.bundle.Threshold;
+import dev.elbow.row.Continuity;
 import dev.elbow.row.FrontEnd;
 import dev.elbow.row.RowTransform;
 import dev.elbow.row.SensorScaling;
 import dev.elbow.row.Squash;
+import dev.elbow.row.Window;
 import dev.elbow.score.Draws;
 import dev.elbow.score.StandardNormal;
+import dev.elbow.score.Whitening;
 import dev.elbow.trainer.onnx.BundleExport;
 import dev.elbow.trainer.vae.Activation;
 import dev.elbow.trainer.vae.Architecture;
 import dev.elbow.trainer.vae.TrainedMember;
 import dev.elbow.trainer.vae.Vae;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -67,18 +71,43 @@ public final class TestBundles {
     return bundle(SENSORS, 1e-10, List.of(), threshold(THRESHOLD, 0.1));
   }
 
+  /**
+   * Looks on the last {@code rows} rows, which come once a second. Its whitening is the identity,
+   * so a row scores as much as all rows of its window would one by one.
+   */
+  public static ModelBundle ofWindow(int rows, double scale, double threshold) {
+    int features = rows * SENSORS.size();
+    double[] identity = new double[features * features];
+    for (int f = 0; f < features; f++) {
+      identity[f * features + f] = 1;
+    }
+    FrontEnd frontEnd =
+        new FrontEnd(
+            transform(SENSORS, scale),
+            Window.ofRows(rows),
+            new Continuity(Optional.of(Duration.ofSeconds(1)), Continuity.GAP_STEPS),
+            Optional.of(Whitening.of(new double[features], identity)));
+    return bundle(frontEnd, List.of(), threshold(threshold, 0.1));
+  }
+
   private static ModelBundle bundle(
       List<String> sensors, double scale, List<String> entities, Threshold threshold) {
-    RowTransform rows =
-        new RowTransform(
-            sensors.stream().map(name -> new SensorScaling(name, 10, scale)).toList(),
-            new Squash(50));
+    return bundle(FrontEnd.ofRows(transform(sensors, scale)), entities, threshold);
+  }
+
+  private static RowTransform transform(List<String> sensors, double scale) {
+    return new RowTransform(
+        sensors.stream().map(name -> new SensorScaling(name, 10, scale)).toList(), new Squash(50));
+  }
+
+  private static ModelBundle bundle(FrontEnd frontEnd, List<String> entities, Threshold threshold) {
     Architecture architecture =
-        new Architecture(sensors.size(), 2, List.of(4), List.of(4), Activation.TANH, 0.2, 1);
-    double[] golden = DoubleStream.generate(() -> 10 + scale).limit(sensors.size()).toArray();
+        new Architecture(frontEnd.features(), 2, List.of(4), List.of(4), Activation.TANH, 0.2, 1);
+    int values = frontEnd.window().rows() * frontEnd.transform().features();
+    double[] golden = DoubleStream.generate(() -> 11).limit(values).toArray();
     return new BundleExport(
             List.of(new TrainedMember(Vae.zeros(architecture), new StandardNormal())),
-            FrontEnd.ofRows(rows),
+            frontEnd,
             Draws.atTheMean(2),
             threshold,
             Alarms.ROWS,

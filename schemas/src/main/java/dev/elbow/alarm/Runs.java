@@ -1,6 +1,5 @@
 package dev.elbow.alarm;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -22,6 +21,22 @@ public final class Runs {
     double[] values = new double[sensors];
     Arrays.fill(values, Double.NaN);
     return new Runs(values, new int[sensors]);
+  }
+
+  /**
+   * As they were.
+   *
+   * @param values D, what each sensor read last, NaN before it was first observed; copied
+   * @param rows D, for how many rows, 0 before it was first observed; copied
+   * @throws IllegalArgumentException if there are not as many of the one as of the other
+   */
+  public static Runs of(double[] values, int[] rows) {
+    if (values.length != rows.length) {
+      throw new IllegalArgumentException(
+          "runs: expected as many lengths as values, found %d and %d"
+              .formatted(rows.length, values.length));
+    }
+    return new Runs(values.clone(), rows.clone());
   }
 
   /**
@@ -61,37 +76,6 @@ public final class Runs {
   /** What sensor {@code d} read last, engineering units; NaN before it was first observed. */
   public double value(int d) {
     return values[d];
-  }
-
-  /** The length of {@code sensors} runs as binary. */
-  public static int bytes(int sensors) {
-    return sensors * (Double.BYTES + Integer.BYTES);
-  }
-
-  /** Writes the values, then the lengths, in the order of the buffer's bytes. */
-  public void writeTo(ByteBuffer bytes) {
-    for (double value : values) {
-      bytes.putDouble(value);
-    }
-    for (int length : rows) {
-      bytes.putInt(length);
-    }
-  }
-
-  /**
-   * Reads what {@link #writeTo} wrote.
-   *
-   * @throws java.nio.BufferUnderflowException if too few bytes remain
-   */
-  public static Runs readFrom(ByteBuffer bytes, int sensors) {
-    Runs runs = none(sensors);
-    for (int d = 0; d < sensors; d++) {
-      runs.values[d] = bytes.getDouble();
-    }
-    for (int d = 0; d < sensors; d++) {
-      runs.rows[d] = bytes.getInt();
-    }
-    return runs;
   }
 
   @Override

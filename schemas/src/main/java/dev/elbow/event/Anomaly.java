@@ -1,10 +1,11 @@
 package dev.elbow.event;
 
+import dev.elbow.alarm.AlarmLevel;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * An observation that scored above the threshold, with all that is needed to understand it and to
+ * An observation at which somebody should look, with all that is needed to understand it and to
  * check it again.
  *
  * @param id see {@link #idOf}
@@ -14,7 +15,7 @@ import java.util.List;
  * @param contributions the sensors that added most, most first
  * @param model id of the bundle that scored it
  * @param source the record it was read from
- * @param status what became of it
+ * @param status what it is of: an alarm or a shift
  */
 public record Anomaly(
     String id,
@@ -24,18 +25,19 @@ public record Anomaly(
     List<Contribution> contributions,
     String model,
     Coordinates source,
-    Status status)
+    AlarmLevel status)
     implements AnomalyEvent {
 
-  /** What became of an anomaly. */
-  public enum Status {
-    /** Somebody should look. */
-    RAISED
-  }
-
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @throws IllegalArgumentException if the status is that of a normal row
+   */
   public Anomaly {
     contributions = List.copyOf(contributions);
+    if (status == AlarmLevel.NORMAL) {
+      throw new IllegalArgumentException("status: expected alarm or shift, found normal");
+    }
   }
 
   /**

@@ -6,7 +6,6 @@ import dev.elbow.input.InvalidInputException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Anomalies as JSON, one flat object as its JSON Schema describes. */
 public final class AnomalyJson {
@@ -28,7 +27,7 @@ public final class AnomalyJson {
           json.writeEndArray();
           json.writeStringField("model", anomaly.model());
           Json.writeSource(json, anomaly.source());
-          json.writeStringField("status", anomaly.status().name().toLowerCase(Locale.ROOT));
+          json.writeStringField("status", Json.code(anomaly.status()));
         });
   }
 
@@ -61,7 +60,7 @@ public final class AnomalyJson {
         contributions(json.array("contributions")),
         json.text("model"),
         json.source(),
-        status(json.text("status")));
+        json.level("status"));
   }
 
   private static List<Contribution> contributions(JsonNode array) {
@@ -77,14 +76,5 @@ public final class AnomalyJson {
               json.number("nats")));
     }
     return contributions;
-  }
-
-  private static Anomaly.Status status(String name) {
-    for (Anomaly.Status status : Anomaly.Status.values()) {
-      if (status.name().toLowerCase(Locale.ROOT).equals(name)) {
-        return status;
-      }
-    }
-    throw new InvalidInputException("status: unknown: " + name);
   }
 }

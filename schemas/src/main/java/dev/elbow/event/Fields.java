@@ -1,6 +1,7 @@
 package dev.elbow.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.elbow.alarm.AlarmLevel;
 import dev.elbow.input.InvalidInputException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -29,6 +30,14 @@ record Fields(JsonNode object, String path) {
     return field.doubleValue();
   }
 
+  boolean bool(String name) {
+    JsonNode field = object.path(name);
+    if (!field.isBoolean()) {
+      throw expected(name, "true or false", field);
+    }
+    return field.booleanValue();
+  }
+
   long integer(String name) {
     JsonNode field = object.path(name);
     if (!field.isIntegralNumber() || !field.canConvertToLong()) {
@@ -43,6 +52,16 @@ record Fields(JsonNode object, String path) {
       throw expected(name, "a whole number of 32 bits", object.path(name));
     }
     return (int) value;
+  }
+
+  AlarmLevel level(String name) {
+    String text = text(name);
+    for (AlarmLevel level : AlarmLevel.values()) {
+      if (Json.code(level).equals(text)) {
+        return level;
+      }
+    }
+    throw expected(name, "normal, alarm or shift", object.path(name));
   }
 
   Instant instant(String name) {

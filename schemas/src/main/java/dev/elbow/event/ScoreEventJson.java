@@ -14,7 +14,8 @@ public final class ScoreEventJson {
           json.writeStringField("entity", event.entity());
           json.writeStringField("timestamp", event.timestamp().toString());
           Json.writeSummary(json, event.summary());
-          json.writeBooleanField("anomalous", event.summary().anomalous());
+          json.writeStringField("status", Json.code(event.status()));
+          json.writeBooleanField("anomalous", event.anomalous());
           json.writeStringField("model", event.model());
           Json.writeSource(json, event.source());
         });
@@ -35,6 +36,8 @@ public final class ScoreEventJson {
                 json.text("entity"),
                 json.instant("timestamp"),
                 json.summary(),
+                json.level("status"),
+                json.bool("anomalous"),
                 json.text("model"),
                 json.source()));
   }

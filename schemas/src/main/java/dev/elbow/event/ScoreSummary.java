@@ -5,9 +5,10 @@ package dev.elbow.event;
  * summary, it is rejected as unscorable.
  *
  * @param score the negative ELBO, in nats, reconstruction + kl up to rounding; higher is stranger
- * @param smoothed what is compared with the threshold, in nats; a model that judges every row by
- *     itself does not smooth, and it equals the score
- * @param threshold above it an observation is an anomaly, in nats
+ * @param smoothed the exponentially weighted mean of the entity's scores, in nats; a model that
+ *     judges every row by itself does not smooth, and it equals the score
+ * @param threshold above it this row is an alarm, in nats: on the smoothed score for series, on the
+ *     score itself otherwise
  * @param reconstruction the sum of the sensors' contributions, in nats
  * @param kl the divergence of the posterior from the prior, in nats
  * @param tailProbability share of normal observations with a score at least as high, in (0, 1]
@@ -41,10 +42,5 @@ public record ScoreSummary(
       throw new IllegalArgumentException(
           "observed: expected 0 to %d, found %d".formatted(features, observed));
     }
-  }
-
-  /** Whether this is an anomaly: the smoothed score lies above the threshold. */
-  public boolean anomalous() {
-    return smoothed > threshold;
   }
 }

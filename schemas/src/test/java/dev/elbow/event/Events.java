@@ -1,5 +1,6 @@
 package dev.elbow.event;
 
+import dev.elbow.alarm.AlarmLevel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -37,12 +38,18 @@ final class Events {
             new Contribution("flow", 31.0, 32.1, 0.9, -0.5)),
         MODEL,
         SOURCE,
-        Anomaly.Status.RAISED);
+        AlarmLevel.ALARM);
   }
 
   static ScoreEvent score() {
     return new ScoreEvent(
-        "pump-7", TIME, new ScoreSummary(-4.5, -4.5, 12.5, -7.75, 3.25, 0.5, 8, 8), MODEL, SOURCE);
+        "pump-7",
+        TIME,
+        new ScoreSummary(-4.5, -4.5, 12.5, -7.75, 3.25, 0.5, 8, 8),
+        AlarmLevel.SHIFT,
+        false,
+        MODEL,
+        SOURCE);
   }
 
   static WarmingUp warmingUp() {

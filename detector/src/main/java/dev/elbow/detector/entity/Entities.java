@@ -1,9 +1,19 @@
 package dev.elbow.detector.entity;
 
 import dev.elbow.detector.metrics.DetectionMetrics;
+import dev.elbow.event.Coordinates;
+import dev.elbow.event.Observation;
+import dev.elbow.event.Silence;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
@@ -19,29 +29,75 @@ public final class Entities implements AutoCloseable {
   private final int places;
   private final HistoryMemory memory;
   private final DetectionMetrics metrics;
+  private final RollCall rollCall;
 
   /** Least recently heard of first. */
   private final Map<String, Entity> held = new LinkedHashMap<>(16, 0.75f, true);
 
+  private final Set<String> warmingUp = new HashSet<>();
+  private final Map<String, Integer> stuckSensors = new HashMap<>();
   private long bytes;
 
   /**
    * @param context of the processor that remembers, connected with the stores
-   * @param places how many rows of an entity are kept in the stores, or its model's window, if that
-   *     is longer; at least 1
+   * @param topic that the task reads
    * @param memory shared with the other tasks
+   * @param silences told of each that begins or ends, when it is found out
    */
   public Entities(
-      ProcessorContext<?, ?> context, int places, HistoryMemory memory, DetectionMetrics metrics) {
+      ProcessorContext<?, ?> context,
+      String topic,
+      EntitySettings settings,
+      HistoryMemory memory,
+      DetectionMetrics metrics,
+      Consumer<Silence> silences) {
     this.stores = new EntityStores(context);
-    this.places = places;
+    this.places = settings.historyRows();
     this.memory = memory;
     this.metrics = metrics;
+    this.rollCall =
+        new RollCall(
+            stores,
+            new Partition(topic, context.taskId().partition()),
+            settings.silence(),
+            metrics,
+            () -> Instant.ofEpochMilli(context.currentSystemTimeMs()),
+            silences,
+            this::letGo);
     memory.join();
   }
 
-  /** The entity of that name under a model. */
-  public Entity entity(String name, EntityModel model) {
+  /** An observation of an entity has come, whatever becomes of it. */
+  public void heard(Observation observation, Coordinates source, EntityModel model) {
+    rollCall.heard(
+        observation.entity(),
+        observation.timestamp(),
+        source,
+        model.frontEnd().continuity().usualStep());
+  }
+
+  /** So much time has gone by since the last tick, and the brokers answer. */
+  public void tick(Duration time) {
+    rollCall.tick(time);
+  }
+
+  /**
+   * Takes an entity's next row into its history.
+   *
+   * @param values D, engineering units in the order of the model's sensors, NaN = missing; kept,
+   *     not to be modified from now on
+   * @return the row; empty if it is out of order
+   */
+  public Optional<PlacedRow> place(
+      Observation observation, Coordinates source, double[] values, EntityModel model) {
+    String name = observation.entity();
+    Entity entity = entity(name, model);
+    Optional<PlacedRow> placed = entity.place(source.offset(), observation.timestamp(), values);
+    placed.ifPresent(row -> count(name, row.isWarmingUp(), entity.stuck()));
+    return placed;
+  }
+
+  private Entity entity(String name, EntityModel model) {
     Entity before = held.get(name);
     if (before != null && before.model().mark() == model.mark()) {
       return before;
@@ -53,6 +109,14 @@ public final class Entities implements AutoCloseable {
     return entity;
   }
 
+  private void count(String name, boolean isWarmingUp, int stuck) {
+    if (isWarmingUp ? warmingUp.add(name) : warmingUp.remove(name)) {
+      metrics.entitiesWarmingUp(isWarmingUp ? 1 : -1);
+    }
+    Integer before = stuck == 0 ? stuckSensors.remove(name) : stuckSensors.put(name, stuck);
+    metrics.sensorsStuck(stuck - (before == null ? 0 : before));
+  }
+
   /** Lets go of those heard of least recently until the others have room; all rows are settled. */
   public void makeRoom() {
     Iterator<Entity> leastRecent = held.values().iterator();
@@ -62,9 +126,19 @@ public final class Entities implements AutoCloseable {
     }
   }
 
-  /** Ends with the task. */
+  /** Another begins afresh with that name. */
+  private void letGo(String name) {
+    Entity entity = held.remove(name);
+    bytes -= entity == null ? 0 : entity.bytes();
+    count(name, false, 0);
+  }
+
+  /** The task ends. */
   @Override
   public void close() {
     memory.leave();
+    metrics.entitiesWarmingUp(-warmingUp.size());
+    metrics.sensorsStuck(-stuckSensors.values().stream().mapToInt(Integer::intValue).sum());
+    rollCall.close();
   }
 }

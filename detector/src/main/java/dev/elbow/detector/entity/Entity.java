@@ -1,5 +1,8 @@
 package dev.elbow.detector.entity;
 
+import dev.elbow.alarm.AlarmState;
+import dev.elbow.alarm.Judgement;
+import dev.elbow.alarm.Runs;
 import dev.elbow.row.Continuity.Step;
 import dev.elbow.row.RowHistory;
 import dev.elbow.score.Mask;
@@ -23,7 +26,7 @@ import java.util.Optional;
  * again, with the same outcome. Where the row before it is no longer kept, as when somebody has set
  * the group's offsets far back, the entity starts over.
  */
-public final class Entity {
+final class Entity {
 
   /** Objects and references around the arrays; an estimate. */
   private static final int OBJECTS_BYTES = 1024;
@@ -32,6 +35,10 @@ public final class Entity {
   private final EntityModel model;
   private final EntityStores stores;
   private EntityState state;
+
+  /** Sensors that are stuck in these have been told of. */
+  private Runs toldOf;
+
   private RowHistory history;
 
   /**
@@ -42,11 +49,16 @@ public final class Entity {
     this.name = name;
     this.model = model;
     this.stores = stores;
-    this.state =
-        adapted(
-            stores.state(name).orElse(EntityState.NONE),
-            model.looksBack() ? Math.max(places, model.window().rows()) : 0);
+    EntityState former = stores.state(name).orElse(EntityState.NONE);
+    this.state = adapted(former, model.looksBack() ? Math.max(places, model.rows()) : 0);
+    boolean sameModel = former.level().model() == model.mark();
+    this.toldOf = sameModel ? state.runs() : Runs.none(state.runs().sensors());
     this.history = rebuilt();
+  }
+
+  /** How many of its sensors are stuck. */
+  int stuck() {
+    return model.flatLine().stuck(state.runs());
   }
 
   /** The model it is under. */
@@ -63,7 +75,7 @@ public final class Entity {
    *     not to be modified from now on
    * @return the row; empty if it is out of order
    */
-  public Optional<PlacedRow> place(long offset, Instant observed, double[] values) {
+  Optional<PlacedRow> place(long offset, Instant observed, double[] values) {
     boolean repeat = state.series().isPast(offset);
     if (!model.looksBack()) {
       return Optional.of(placed(offset, observed, values, !repeat));
@@ -75,7 +87,10 @@ public final class Entity {
     Step step =
         series.isEmpty()
             ? Step.FOLLOWS
-            : model.continuity().step(series.newest(), series.outOfOrder().size(), observed);
+            : model
+                .frontEnd()
+                .continuity()
+                .step(series.newest(), series.outOfOrder().size(), observed);
     if (step == Step.OUT_OF_ORDER) {
       state = state.with(series.passing(offset));
       stores.put(name, state);
@@ -90,34 +105,49 @@ public final class Entity {
 
   private PlacedRow placed(long offset, Instant observed, double[] values, boolean lasting) {
     history.add(values);
-    Series before = state.series();
-    Series series = before.next(observed, offset);
+    List<Long> passed = state.series().outOfOrder();
+    EntityState next =
+        new EntityState(
+            state.series().next(observed, offset), state.level(), state.runs().next(values));
+    List<Integer> stuck = List.of();
     if (lasting) {
-      state = state.with(series);
+      stuck = model.flatLine().onsets(toldOf, next.runs());
+      toldOf = next.runs();
+      state = next;
     }
-    return new PlacedRow(this, series, before.outOfOrder(), values, history.count(), lasting);
+    return new PlacedRow(this, next, passed, values, history.count(), stuck, lasting);
   }
 
   /**
    * Goes on from a row that was placed.
    *
    * @param score in nats; not finite if the row has none
-   * @return how the entity stands after it
    */
-  EntityState settle(PlacedRow row, double score) {
-    Level before = row.series().stretch() == 1 ? state.level().broken() : state.level();
-    Level level = before.next(score, model.smoothing());
-    EntityState after = new EntityState(row.series(), level);
+  Judgement settle(PlacedRow row, double score) {
+    EntityState placed = row.state();
+    AlarmState before = state.level().alarms();
+    Judgement judgement =
+        model
+            .alarms()
+            .judge(
+                placed.series().beginsStretch() ? before.afterGap() : before,
+                score,
+                model.threshold());
     if (row.lasting()) {
+      Level level = state.level().with(judgement.state());
       state = state.with(level);
-      stores.put(name, new KeptRow(after, row.passed(), row.values()));
+      stores.put(name, new KeptRow(placed.with(level), row.passed(), row.values()));
     }
-    return after;
+    return judgement;
   }
 
   /** Writes the row with its history; it must be the one placed last. */
   void write(PlacedRow row, Rows x, Mask mask, int i) {
-    if (row.series().rows() != state.series().rows() && row.lasting()) {
+    if (model.frontEnd().window().isSingleRow()) {
+      model.frontEnd().transform().write(row.values(), x, mask, i);
+      return;
+    }
+    if (row.state().series().rows() != state.series().rows()) {
       throw new IllegalStateException(name + ": another row has been placed since");
     }
     history.write(x, mask, i);
@@ -125,14 +155,16 @@ public final class Entity {
 
   /** About what it takes of the heap, in bytes. */
   long bytes() {
-    int sensors = model.rows().features();
-    long ring = (long) Double.BYTES * model.window().rows() * sensors;
+    int sensors = model.sensors();
+    long ring = (long) Double.BYTES * model.rows() * sensors;
     long sums = (long) (Long.BYTES + Integer.BYTES) * history.features();
-    return OBJECTS_BYTES + 2L * name.length() + ring + sums;
+    long runs = (long) (Double.BYTES + Integer.BYTES) * sensors;
+    return OBJECTS_BYTES + 2L * name.length() + ring + sums + runs;
   }
 
   private void setBackBefore(long offset) {
     state = adapted(before(offset), state.series().places());
+    toldOf = state.runs();
     history = rebuilt();
   }
 
@@ -149,28 +181,30 @@ public final class Entity {
       }
       passed = row.passed();
     }
-    return new EntityState(series.forgotten(), Level.NONE);
+    return EntityState.NONE.with(series.forgotten());
   }
 
   /** What a state, perhaps of another model's time, is under this model. */
   private EntityState adapted(EntityState former, int places) {
     Series series = former.series();
+    Runs runs = former.runs();
     if (series.places() != places) {
       series = stores.move(name, series, places);
     }
-    if (series.layout() != model.layout()) {
+    if (series.layout() != model.layout() || runs.sensors() != model.sensors()) {
       series = series.of(model.layout());
+      runs = Runs.none(model.sensors());
     }
-    return new EntityState(series, former.level().of(model.mark()));
+    return new EntityState(series, former.level().under(model), runs);
   }
 
   private RowHistory rebuilt() {
     Series series = state.series();
     long first =
-        Math.max(
-            series.oldest(), series.rows() - Math.min(series.stretch(), model.window().rows()));
+        Math.max(series.oldest(), series.rows() - Math.min(series.stretch(), model.rows()));
     Deque<double[]> oldestFirst = new ArrayDeque<>();
     stores.newestFirst(name, series, first).forEach(row -> oldestFirst.addFirst(row.values()));
-    return RowHistory.of(model.rows(), model.window(), List.copyOf(oldestFirst));
+    return RowHistory.of(
+        model.frontEnd().transform(), model.frontEnd().window(), List.copyOf(oldestFirst));
   }
 }

@@ -1,27 +1,22 @@
 package dev.elbow.detector.entity;
 
-import dev.elbow.alarm.Smoothing;
-import dev.elbow.row.Continuity;
-import dev.elbow.row.RowTransform;
-import dev.elbow.row.Window;
+import dev.elbow.alarm.Alarms;
+import dev.elbow.alarm.FixedThreshold;
+import dev.elbow.alarm.FlatLine;
+import dev.elbow.row.FrontEnd;
 
 /**
  * What of a model bears on what is remembered of an entity.
  *
  * @param mark tells models apart
  * @param layout tells their lists of sensors apart
- * @param rows from engineering units to model rows
- * @param window which rows the model sees
- * @param continuity which rows follow one another
- * @param smoothing how scores are smoothed
+ * @param frontEnd from an entity's rows to the model
+ * @param alarms how alarms are told from scores
+ * @param threshold on the alarm rule's statistic
+ * @param flatLine when a sensor is stuck
  */
 public record EntityModel(
-    long mark,
-    long layout,
-    RowTransform rows,
-    Window window,
-    Continuity continuity,
-    Smoothing smoothing) {
+    long mark, long layout, FrontEnd frontEnd, Alarms alarms, double threshold, FlatLine flatLine) {
 
   /**
    * The part of a bundle.
@@ -29,9 +24,19 @@ public record EntityModel(
    * @param bundle its id
    */
   public static EntityModel of(
-      String bundle, RowTransform rows, Window window, Continuity continuity, Smoothing smoothing) {
-    long layout = Mark.of(String.join("\n", rows.names()));
-    return new EntityModel(Mark.of(bundle), layout, rows, window, continuity, smoothing);
+      String bundle, FrontEnd frontEnd, Alarms alarms, double threshold, FlatLine flatLine) {
+    long layout = Mark.of(String.join("\n", frontEnd.transform().names()));
+    return new EntityModel(Mark.of(bundle), layout, frontEnd, alarms, threshold, flatLine);
+  }
+
+  /** Number of sensors, D. */
+  int sensors() {
+    return frontEnd.transform().features();
+  }
+
+  /** Rows the model looks on, W. */
+  int rows() {
+    return frontEnd.window().rows();
   }
 
   /**
@@ -39,6 +44,8 @@ public record EntityModel(
    * the records nor a gap between them matters.
    */
   boolean looksBack() {
-    return !window.isSingleRow() || smoothing.alpha() < 1;
+    return !frontEnd.window().isSingleRow()
+        || alarms.smoothing().alpha() < 1
+        || !(alarms.rule() instanceof FixedThreshold);
   }
 }

@@ -6,26 +6,32 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The two stores of a task, each on this machine's disk and in a changelog topic:
+ * The three stores of a task, each on this machine's disk and in a changelog topic:
  *
  * <ul>
+ *   <li>{@value #HEARD}: entity → when it was heard of.
  *   <li>{@value #ENTITIES}: entity → how it stands. Its changelog gets one record per entity and
  *       commit, however many rows came between.
  *   <li>{@value #ROWS}: entity and place → a row. A record writes one row, never a whole window.
  * </ul>
  */
 public final class EntityStores {
+
+  /** The store of what is heard of. */
+  public static final String HEARD = "heard";
 
   /** The store of the entities. */
   public static final String ENTITIES = "entities";
@@ -40,20 +46,23 @@ public final class EntityStores {
   private static final Map<String, String> ANY_TIME =
       Map.of(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE));
 
-  private static final double[] NO_VALUES = {};
-
+  private final KeyValueStore<byte[], byte[]> heard;
   private final KeyValueStore<byte[], byte[]> entities;
   private final KeyValueStore<byte[], byte[]> rows;
 
   /** The stores of a processor's task. */
   EntityStores(ProcessorContext<?, ?> context) {
+    this.heard = context.getStateStore(HEARD);
     this.entities = context.getStateStore(ENTITIES);
     this.rows = context.getStateStore(ROWS);
   }
 
   /** What the processor that remembers is to be connected with. */
-  public static Set<StoreBuilder<?>> builders() {
-    return Set.of(builder(ENTITIES).withCachingEnabled(), builder(ROWS).withCachingDisabled());
+  public static List<StoreBuilder<?>> builders() {
+    return List.of(
+        builder(HEARD).withCachingEnabled(),
+        builder(ENTITIES).withCachingEnabled(),
+        builder(ROWS).withCachingDisabled());
   }
 
   private static StoreBuilder<KeyValueStore<byte[], byte[]>> builder(String name) {
@@ -64,9 +73,32 @@ public final class EntityStores {
 
   /** The changelog topics of an application. */
   public static List<String> changelogs(String applicationId) {
-    return Stream.of(ENTITIES, ROWS)
+    return Stream.of(HEARD, ENTITIES, ROWS)
         .map(store -> applicationId + "-" + store + "-changelog")
         .toList();
+  }
+
+  /** All entities that are known. */
+  void forEachHearing(BiConsumer<String, Hearing> entity) {
+    try (KeyValueIterator<byte[], byte[]> all = heard.all()) {
+      while (all.hasNext()) {
+        KeyValue<byte[], byte[]> next = all.next();
+        String name = new String(next.key, UTF_8);
+        Hearing.ofBytes(next.value).ifPresent(hearing -> entity.accept(name, hearing));
+      }
+    }
+  }
+
+  /** Keeps when an entity was heard of. */
+  void put(String entity, Hearing hearing) {
+    heard.put(key(entity), hearing.toBytes());
+  }
+
+  /** Keeps nothing of an entity. */
+  void forget(String entity) {
+    state(entity).ifPresent(state -> deleteRows(entity, state.series()));
+    entities.delete(key(entity));
+    heard.delete(key(entity));
   }
 
   /** How an entity stands; empty if nothing is known of it. */
@@ -78,7 +110,7 @@ public final class EntityStores {
 
   /** Keeps how an entity stands. */
   void put(String entity, EntityState state) {
-    entities.put(key(entity), new KeptRow(state, List.of(), NO_VALUES).toBytes());
+    entities.put(key(entity), KeptRow.of(state).toBytes());
   }
 
   /** Keeps a row, if rows are kept, and that the entity stands as it did after it. */
@@ -111,9 +143,7 @@ public final class EntityStores {
    */
   Series move(String entity, Series series, int places) {
     List<KeptRow> kept = newestFirst(entity, series, series.oldest()).limit(places).toList();
-    for (int place = 0; place < Math.min(series.places(), series.rows()); place++) {
-      rows.delete(key(entity, place));
-    }
+    deleteRows(entity, series);
     for (KeptRow row : kept) {
       EntityState after = row.after();
       Series moved = after.series().in(places);
@@ -122,6 +152,12 @@ public final class EntityStores {
           new KeptRow(after.with(moved), row.passed(), row.values()).toBytes());
     }
     return kept.isEmpty() ? series.in(places).broken() : series.in(places);
+  }
+
+  private void deleteRows(String entity, Series series) {
+    for (int place = 0; place < Math.min(series.places(), series.rows()); place++) {
+      rows.delete(key(entity, place));
+    }
   }
 
   private static byte[] key(String entity) {

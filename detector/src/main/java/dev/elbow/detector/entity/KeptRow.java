@@ -1,9 +1,13 @@
 package dev.elbow.detector.entity;
 
+import dev.elbow.alarm.AlarmState;
+import dev.elbow.alarm.Runs;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -11,15 +15,17 @@ import java.util.stream.LongStream;
  * how to go on from it, and a record that comes again is judged as it was the first time.
  *
  * <p>As bytes, big-endian: the version of this form (1 byte); layout of the sensors (8), places
- * (4), rows (8), stretch (8), newest as seconds (8) and nanoseconds (4), offset (8); model (8),
- * smoothed (8); the two lists of offsets, each a number (4) and as many offsets (8); then 8 bytes
- * for each sensor, NaN where it was missing.
+ * (4), rows (8), stretch (8), newest as seconds (8) and nanoseconds (4), offset (8); model (8), the
+ * state of its alarms ({@link AlarmState#BYTES}); the two lists of offsets, each a number (4) and
+ * as many offsets (8); the number of sensors (4), their values (8 each, NaN where missing) and the
+ * lengths of their runs (4 each); and what those read last that are missing (8 each).
  */
 final class KeptRow {
 
   private static final byte VERSION = 1;
 
-  private static final int FIXED_BYTES = 1 + 8 + 4 + 8 + 8 + 8 + 4 + 8 + 8 + 8 + 4 + 4;
+  private static final int FIXED_BYTES =
+      1 + 8 + 4 + 8 + 8 + 8 + 4 + 8 + 8 + AlarmState.BYTES + 4 + 4 + 4;
 
   private final EntityState after;
   private final List<Long> passed;
@@ -33,6 +39,13 @@ final class KeptRow {
     this.after = after;
     this.passed = passed;
     this.values = values;
+  }
+
+  /** No row, but how an entity stands, in the same form. */
+  static KeptRow of(EntityState state) {
+    Runs runs = state.runs();
+    double[] last = IntStream.range(0, runs.sensors()).mapToDouble(runs::value).toArray();
+    return new KeptRow(state, List.of(), last);
   }
 
   /** How the entity stood after the row. */
@@ -53,11 +66,7 @@ final class KeptRow {
   byte[] toBytes() {
     Series series = after.series();
     Instant newest = series.newest();
-    ByteBuffer bytes =
-        ByteBuffer.allocate(
-            FIXED_BYTES
-                + Long.BYTES * (series.outOfOrder().size() + passed.size())
-                + Double.BYTES * values.length);
+    ByteBuffer bytes = ByteBuffer.allocate(length());
     bytes
         .put(VERSION)
         .putLong(series.layout())
@@ -67,12 +76,34 @@ final class KeptRow {
         .putLong(newest.getEpochSecond())
         .putInt(newest.getNano())
         .putLong(series.offset())
-        .putLong(after.level().model())
-        .putDouble(after.level().smoothed());
+        .putLong(after.level().model());
+    after.level().alarms().writeTo(bytes);
     put(bytes, series.outOfOrder());
     put(bytes, passed);
-    bytes.asDoubleBuffer().put(values);
+    put(bytes, after.runs());
     return bytes.array();
+  }
+
+  private int length() {
+    int offsets = after.series().outOfOrder().size() + passed.size();
+    int sensors = values.length * (Double.BYTES + Integer.BYTES);
+    int missing = (int) Arrays.stream(values).filter(Double::isNaN).count();
+    return FIXED_BYTES + Long.BYTES * offsets + sensors + Double.BYTES * missing;
+  }
+
+  private void put(ByteBuffer bytes, Runs runs) {
+    bytes.putInt(values.length);
+    for (double value : values) {
+      bytes.putDouble(value);
+    }
+    for (int d = 0; d < values.length; d++) {
+      bytes.putInt(runs.rows(d));
+    }
+    for (int d = 0; d < values.length; d++) {
+      if (Double.isNaN(values[d])) {
+        bytes.putDouble(runs.value(d));
+      }
+    }
   }
 
   private static void put(ByteBuffer bytes, List<Long> offsets) {
@@ -92,12 +123,29 @@ final class KeptRow {
     long stretch = bytes.getLong();
     Instant newest = Instant.ofEpochSecond(bytes.getLong(), bytes.getInt());
     long offset = bytes.getLong();
-    Level level = new Level(bytes.getLong(), bytes.getDouble());
+    Level level = new Level(bytes.getLong(), AlarmState.readFrom(bytes));
     Series series = new Series(layout, places, rows, stretch, newest, offsets(bytes), offset);
     List<Long> passed = offsets(bytes);
-    double[] values = new double[bytes.remaining() / Double.BYTES];
-    bytes.asDoubleBuffer().get(values);
-    return Optional.of(new KeptRow(new EntityState(series, level), passed, values));
+    double[] values = new double[bytes.getInt()];
+    for (int d = 0; d < values.length; d++) {
+      values[d] = bytes.getDouble();
+    }
+    EntityState after = new EntityState(series, level, runs(bytes, values));
+    return Optional.of(new KeptRow(after, passed, values));
+  }
+
+  private static Runs runs(ByteBuffer bytes, double[] values) {
+    int[] rows = new int[values.length];
+    for (int d = 0; d < rows.length; d++) {
+      rows[d] = bytes.getInt();
+    }
+    double[] last = values.clone();
+    for (int d = 0; d < last.length; d++) {
+      if (Double.isNaN(last[d])) {
+        last[d] = bytes.getDouble();
+      }
+    }
+    return Runs.of(last, rows);
   }
 
   private static List<Long> offsets(ByteBuffer bytes) {

@@ -1,34 +1,25 @@
 package dev.elbow.detector.entity;
 
-import dev.elbow.alarm.Smoothing;
+import dev.elbow.alarm.AlarmState;
+import dev.elbow.alarm.FixedThreshold;
 
 /**
  * How strange an entity has been of late, as one model sees it.
  *
  * @param model tells models apart; 0 before the first
- * @param smoothed what {@link Smoothing} goes on from, in nats, or {@link Smoothing#NONE}
+ * @param alarms what its alarms go on from
  */
-record Level(long model, double smoothed) {
+record Level(long model, AlarmState alarms) {
 
   /** No model has scored the entity yet. */
-  static final Level NONE = new Level(0, Smoothing.NONE);
+  static final Level NONE = new Level(0, new FixedThreshold().start());
 
   /** What a model goes on from: the scores of another do not compare with its own. */
-  Level of(long otherModel) {
-    return model == otherModel ? this : new Level(otherModel, Smoothing.NONE);
+  Level under(EntityModel other) {
+    return model == other.mark() ? this : new Level(other.mark(), other.alarms().start());
   }
 
-  /** At the first row of a new stretch: the scores before it are of another time. */
-  Level broken() {
-    return new Level(model, Smoothing.NONE);
-  }
-
-  /**
-   * After one more row.
-   *
-   * @param score in nats; not finite if the row has none
-   */
-  Level next(double score, Smoothing smoothing) {
-    return new Level(model, smoothing.next(smoothed, score));
+  Level with(AlarmState other) {
+    return new Level(model, other);
   }
 }

@@ -1,5 +1,6 @@
 package dev.elbow.detector.entity;
 
+import dev.elbow.alarm.Judgement;
 import dev.elbow.score.Mask;
 import dev.elbow.score.Rows;
 import java.util.List;
@@ -8,30 +9,34 @@ import java.util.List;
 public final class PlacedRow {
 
   private final Entity entity;
-  private final Series series;
+  private final EntityState state;
   private final List<Long> passed;
   private final double[] values;
   private final int known;
+  private final List<Integer> stuck;
   private final boolean lasting;
 
   /**
-   * @param series after the row
+   * @param state how the entity stands after it, but for its level
    * @param passed offsets of the records before it that were out of order
    * @param known how many rows the history holds, this one among them
+   * @param stuck the sensors that are stuck from this row on
    * @param lasting whether the entity goes on from it; not if it is a repeat that changes nothing
    */
   PlacedRow(
       Entity entity,
-      Series series,
+      EntityState state,
       List<Long> passed,
       double[] values,
       int known,
+      List<Integer> stuck,
       boolean lasting) {
     this.entity = entity;
-    this.series = series;
+    this.state = state;
     this.passed = passed;
     this.values = values;
     this.known = known;
+    this.stuck = stuck;
     this.lasting = lasting;
   }
 
@@ -42,7 +47,7 @@ public final class PlacedRow {
 
   /** How many it must know to score, W. */
   public int needed() {
-    return entity.model().window().rows();
+    return entity.model().rows();
   }
 
   /** Whether too few are known to score. */
@@ -50,9 +55,24 @@ public final class PlacedRow {
     return known < needed();
   }
 
+  /** The sensors that are stuck from this row on, as columns. */
+  public List<Integer> stuck() {
+    return stuck;
+  }
+
+  /** For how many rows sensor {@code d} has read the same. */
+  public long run(int d) {
+    return state.runs().rows(d);
+  }
+
+  /** What sensor {@code d} read last, engineering units; NaN if it never has been observed. */
+  public double lastValue(int d) {
+    return state.runs().value(d);
+  }
+
   /** Width F of what {@link #write} writes. */
   public int features() {
-    return entity.model().window().features(values.length);
+    return entity.model().frontEnd().features();
   }
 
   /**
@@ -70,14 +90,13 @@ public final class PlacedRow {
    * placed.
    *
    * @param score in nats; not finite if the row has none, as while it is warming up
-   * @return the smoothed score, in nats; NaN if nothing of this stretch has been scored
    */
-  public double settle(double score) {
-    return entity.settle(this, score).level().smoothed();
+  public Judgement settle(double score) {
+    return entity.settle(this, score);
   }
 
-  Series series() {
-    return series;
+  EntityState state() {
+    return state;
   }
 
   List<Long> passed() {

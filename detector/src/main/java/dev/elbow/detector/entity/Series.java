@@ -37,6 +37,11 @@ record Series(
     return rows == 0;
   }
 
+  /** Whether the newest row has nothing to go on from. */
+  boolean beginsStretch() {
+    return stretch == 1;
+  }
+
   /** The place of row {@code n}, counted from 0; there must be places. */
   int place(long n) {
     return (int) (n % places);

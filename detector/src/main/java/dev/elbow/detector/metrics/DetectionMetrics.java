@@ -20,6 +20,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
@@ -54,6 +55,10 @@ public final class DetectionMetrics implements AutoCloseable {
   private static final String SENSORS_EXTRA = "elbow.sensors.extra";
   private static final String ENTITIES_UNKNOWN = "elbow.entities.unknown";
   private static final String HISTORIES_READ = "elbow.histories.read";
+  private static final String ENTITIES = "elbow.entities";
+  private static final String ENTITIES_SILENT = "elbow.entities.silent";
+  private static final String ENTITIES_WARMING_UP = "elbow.entities.warming.up";
+  private static final String SENSORS_STUCK = "elbow.sensors.stuck";
   private static final String SCORE = "elbow_score_nats";
   private static final String SCORING = "elbow.scoring";
   private static final String LAG = "elbow.consumer.lag.records";
@@ -93,6 +98,13 @@ public final class DetectionMetrics implements AutoCloseable {
       counter(ENTITIES_UNKNOWN, "Observations of an entity the model was not trained on.");
   private final Counter historiesRead =
       counter(HISTORIES_READ, "Histories of entities read from the stores into memory.");
+  private final AtomicLong entitiesKnown = gauge(ENTITIES, "Entities that are remembered.");
+  private final AtomicLong entitiesSilent =
+      gauge(ENTITIES_SILENT, "Of these, those not heard of for too long.");
+  private final AtomicLong entitiesWarmingUp =
+      gauge(ENTITIES_WARMING_UP, "Of these, those whose newest row had too short a history.");
+  private final AtomicLong sensorsStuck =
+      gauge(SENSORS_STUCK, "Sensors that read the same for longer than ever in training.");
   private final Counter modelsAccepted = modelLoads("accepted");
   private final Counter modelsRefused = modelLoads("refused");
 
@@ -197,6 +209,26 @@ public final class DetectionMetrics implements AutoCloseable {
     warmingUp.increment();
   }
 
+  /** So many entities more are remembered, or fewer. */
+  public void entitiesKnown(int more) {
+    entitiesKnown.addAndGet(more);
+  }
+
+  /** So many entities more are silent, or fewer. */
+  public void entitiesSilent(int more) {
+    entitiesSilent.addAndGet(more);
+  }
+
+  /** So many entities more are warming up, or fewer. */
+  public void entitiesWarmingUp(int more) {
+    entitiesWarmingUp.addAndGet(more);
+  }
+
+  /** So many sensors more are stuck, or fewer. */
+  public void sensorsStuck(int more) {
+    sensorsStuck.addAndGet(more);
+  }
+
   /** An entity's history was read from the stores. */
   public void historyRead() {
     historiesRead.increment();
@@ -290,6 +322,12 @@ public final class DetectionMetrics implements AutoCloseable {
 
   private Counter counter(String name, String description, String... tags) {
     return Counter.builder(name).description(description).tags(tags).register(registry);
+  }
+
+  private AtomicLong gauge(String name, String description) {
+    AtomicLong value = new AtomicLong();
+    Gauge.builder(name, value, AtomicLong::get).description(description).register(registry);
+    return value;
   }
 
   private void modelGauge(String name, String description, ToDoubleFunction<ModelFacts> value) {

@@ -1,10 +1,11 @@
 package dev.elbow.detector.models;
 
-import dev.elbow.alarm.Smoothing;
+import dev.elbow.alarm.Alarms;
+import dev.elbow.alarm.FlatLine;
 import dev.elbow.bundle.ModelBundle;
 import dev.elbow.detector.entity.EntityModel;
-import dev.elbow.row.Continuity;
-import dev.elbow.row.Window;
+import dev.elbow.score.Mask;
+import dev.elbow.score.Rows;
 import dev.elbow.scoring.ScoredRow;
 import dev.elbow.scoring.Scorer;
 import java.util.HashMap;
@@ -40,10 +41,10 @@ public final class LoadedModel implements AutoCloseable {
     this.forEntities =
         EntityModel.of(
             bundle.id(),
-            bundle.rowTransform(),
-            Window.SINGLE_ROW,
-            Continuity.RECORD_ORDER,
-            Smoothing.OFF);
+            bundle.frontEnd(),
+            Alarms.ROWS,
+            threshold(),
+            FlatLine.never(bundle.rowTransform().features()));
   }
 
   /** The bundle's id. */
@@ -71,6 +72,16 @@ public final class LoadedModel implements AutoCloseable {
     return bundle.manifest().threshold().score();
   }
 
+  /**
+   * The share of normal observations with a statistic at least as high.
+   *
+   * @param statistic of the alarm rule; NaN gives NaN
+   * @return in (0, 1]
+   */
+  public double tailProbability(double statistic) {
+    return bundle.tailProbability(statistic);
+  }
+
   /** The largest difference between a golden score and the score on this machine, in nats. */
   double goldenError() {
     return scorer.goldenError();
@@ -82,13 +93,14 @@ public final class LoadedModel implements AutoCloseable {
   }
 
   /**
-   * Scores a batch of rows.
+   * Scores a batch of rows with their windows.
    *
-   * @param rows D values each, engineering units, NaN where missing; not modified
-   * @return as many, in the same order
+   * @param x N×F, as {@link dev.elbow.row.RowHistory#write} writes them; not modified
+   * @param mask N×F, what of it was observed; not modified
+   * @return one for each, in the same order
    */
-  public List<ScoredRow> score(List<double[]> rows) {
-    return scorer.score(rows);
+  public List<ScoredRow> score(Rows x, Mask mask) {
+    return scorer.score(x, mask);
   }
 
   @Override

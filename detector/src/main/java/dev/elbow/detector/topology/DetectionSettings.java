@@ -1,5 +1,6 @@
 package dev.elbow.detector.topology;
 
+import dev.elbow.detector.entity.EntitySettings;
 import dev.elbow.scoring.ObservedShare;
 
 /**
@@ -9,8 +10,7 @@ import dev.elbow.scoring.ObservedShare;
  * @param observationMaxBytes a record whose value is larger is rejected unread, at least 1
  * @param observedShare a record with fewer of the model's sensors is rejected
  * @param unknownEntities what to do with an entity that training did not see
- * @param historyRows how many rows of an entity are kept if its model looks back, at least 1; as
- *     many as the model looks on, if that is more
+ * @param entities what is remembered of entities
  * @param contributionsPerAnomaly how many sensors an anomaly names at most, at least 0
  */
 public record DetectionSettings(
@@ -18,7 +18,7 @@ public record DetectionSettings(
     int observationMaxBytes,
     ObservedShare observedShare,
     UnknownEntities unknownEntities,
-    int historyRows,
+    EntitySettings entities,
     int contributionsPerAnomaly) {
 
   /** What to do with an entity that training did not see. */

@@ -14,8 +14,9 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
  *
  * <pre>
  *   observations ─ source ─ scoring ┬─ anomalies
- *                             │     ├─ rejections
- *              stores: entities, rows └─ scores (if asked for)
+ *                              │    ├─ rejections
+ *                              │    └─ scores (if asked for)
+ *                     stores: heard, entities, rows
  * </pre>
  *
  * <p>Each partition has stores of its own for what is remembered of its entities, and each store a

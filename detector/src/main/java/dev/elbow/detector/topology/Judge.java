@@ -1,15 +1,18 @@
 package dev.elbow.detector.topology;
 
+import dev.elbow.alarm.Judgement;
 import dev.elbow.detector.entity.Entities;
 import dev.elbow.detector.entity.PlacedRow;
 import dev.elbow.detector.metrics.DetectionMetrics;
 import dev.elbow.detector.models.LoadedModel;
 import dev.elbow.detector.topology.DetectionSettings.UnknownEntities;
+import dev.elbow.event.AnomalyEvent;
 import dev.elbow.event.Decoded;
 import dev.elbow.event.Observation;
 import dev.elbow.event.ObservationJson;
 import dev.elbow.event.Rejection;
 import dev.elbow.event.RejectionReason;
+import dev.elbow.event.StuckSensor;
 import dev.elbow.event.WarmingUp;
 import dev.elbow.scoring.ScoredRow;
 import java.time.Duration;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Gives every record its verdict: reads it, brings it into the model's row, scores it.
@@ -29,14 +33,21 @@ final class Judge implements AutoCloseable {
 
   private final DetectionSettings settings;
   private final Entities entities;
+  private final Consumer<AnomalyEvent> told;
   private final DetectionMetrics metrics;
 
   /**
    * @param entities closed with this judge
+   * @param told of what is found beside the verdicts
    */
-  Judge(DetectionSettings settings, Entities entities, DetectionMetrics metrics) {
+  Judge(
+      DetectionSettings settings,
+      Entities entities,
+      Consumer<AnomalyEvent> told,
+      DetectionMetrics metrics) {
     this.settings = settings;
     this.entities = entities;
+    this.told = told;
     this.metrics = metrics;
   }
 
@@ -55,15 +66,15 @@ final class Judge implements AutoCloseable {
    */
   List<Verdict> judge(List<SourceRecord> records, LoadedModel model) {
     List<Examined> examined = new ArrayList<>();
-    List<double[]> rows = new ArrayList<>();
+    Batch batch = new Batch(model, records.size());
     for (SourceRecord record : records) {
       Examined one = examine(record, model);
       examined.add(one);
       if (one instanceof Examined.Row fit && !fit.placed().isWarmingUp()) {
-        rows.add(fit.row().values());
+        batch.add(fit.placed());
       }
     }
-    Iterator<ScoredRow> scored = score(rows, model).iterator();
+    Iterator<ScoredRow> scored = batch.score(metrics).iterator();
     List<Verdict> verdicts = new ArrayList<>();
     for (Examined one : examined) {
       if (one instanceof Examined.Unfit unfit) {
@@ -76,16 +87,6 @@ final class Judge implements AutoCloseable {
     }
     entities.makeRoom();
     return verdicts;
-  }
-
-  private List<ScoredRow> score(List<double[]> rows, LoadedModel model) {
-    if (rows.isEmpty()) {
-      return List.of();
-    }
-    long start = System.nanoTime();
-    List<ScoredRow> scored = model.score(rows);
-    metrics.scored(Duration.ofNanos(System.nanoTime() - start));
-    return scored;
   }
 
   private Examined examine(SourceRecord source, LoadedModel model) {
@@ -119,6 +120,7 @@ final class Judge implements AutoCloseable {
             "entity: expected one the model was trained on (unknown.entities=reject)");
       }
     }
+    entities.heard(observation, source.coordinates(), model.forEntities());
     int features = model.sensors().size();
     int least = settings.observedShare().sensorsOf(features);
     return row.observed() < least
@@ -133,9 +135,8 @@ final class Judge implements AutoCloseable {
   private Examined place(
       SourceRecord source, Observation observation, ModelRow row, LoadedModel model) {
     Optional<PlacedRow> placed =
-        entities
-            .entity(observation.entity(), model.forEntities())
-            .place(source.coordinates().offset(), observation.timestamp(), row.values());
+        entities.place(observation, source.coordinates(), row.values(), model.forEntities());
+    placed.ifPresent(known -> tellOfStuckSensors(source, observation, known, model));
     return placed.isPresent()
         ? new Examined.Row(source, observation, row, placed.get())
         : new Examined.Unfit(
@@ -143,6 +144,24 @@ final class Judge implements AutoCloseable {
             RejectionReason.OUT_OF_ORDER,
             "timestamp: expected none before that of the entity's newest row, found "
                 + observation.timestamp());
+  }
+
+  private void tellOfStuckSensors(
+      SourceRecord source, Observation observation, PlacedRow row, LoadedModel model) {
+    for (int d : row.stuck()) {
+      String sensor = model.sensors().get(d);
+      told.accept(
+          new StuckSensor(
+              StuckSensor.idOf(source.coordinates(), model.id(), sensor),
+              observation.entity(),
+              observation.timestamp(),
+              sensor,
+              row.lastValue(d),
+              row.run(d),
+              model.forEntities().flatLine().longestRuns().get(d),
+              model.id(),
+              source.coordinates()));
+    }
   }
 
   private static Verdict warmingUp(Examined.Row fit, LoadedModel model) {
@@ -158,15 +177,16 @@ final class Judge implements AutoCloseable {
   }
 
   private Verdict verdict(Examined.Row fit, ScoredRow scored, LoadedModel model) {
-    double smoothed = fit.placed().settle(scored.score());
+    Judgement judgement = fit.placed().settle(scored.score());
     if (!scored.scorable()) {
       return reject(
           new Examined.Unfit(
               fit.source(), RejectionReason.UNSCORABLE, "the model gave no finite score"),
           model);
     }
-    Scored events = new Scored(fit.source(), fit.observation(), fit.row(), scored, smoothed, model);
-    return events.summary().anomalous()
+    Scored events =
+        new Scored(fit.source(), fit.observation(), fit.row(), scored, judgement, model);
+    return judgement.anomalous()
         ? new Verdict.Anomalous(
             events.scoreEvent(), events.anomaly(settings.contributionsPerAnomaly()))
         : new Verdict.Normal(events.scoreEvent());
@@ -181,6 +201,11 @@ final class Judge implements AutoCloseable {
             unfit.source().timestamp(),
             model.id(),
             Optional.empty()));
+  }
+
+  /** So much time has gone by since the last tick, and the brokers answer. */
+  void tick(Duration time) {
+    entities.tick(time);
   }
 
   @Override

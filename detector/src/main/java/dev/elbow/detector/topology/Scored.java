@@ -1,5 +1,6 @@
 package dev.elbow.detector.topology;
 
+import dev.elbow.alarm.Judgement;
 import dev.elbow.detector.models.LoadedModel;
 import dev.elbow.event.Anomaly;
 import dev.elbow.event.Contribution;
@@ -14,31 +15,37 @@ import java.util.stream.IntStream;
 /**
  * An observation that has a finite score, and the events that tell of it.
  *
- * @param smoothed the entity's smoothed score after it, in nats
+ * @param judgement what it means for its entity
  */
 record Scored(
     SourceRecord source,
     Observation observation,
     ModelRow row,
     ScoredRow scored,
-    double smoothed,
+    Judgement judgement,
     LoadedModel model) {
 
   ScoreSummary summary() {
     return new ScoreSummary(
         scored.score(),
-        smoothed,
-        model.threshold(),
+        judgement.state().smoothed(),
+        judgement.threshold(),
         scored.reconstruction(),
         scored.kl(),
-        scored.tailProbability(),
+        model.tailProbability(judgement.statistic()),
         row.observed(),
         model.sensors().size());
   }
 
   ScoreEvent scoreEvent() {
     return new ScoreEvent(
-        observation.entity(), observation.timestamp(), summary(), model.id(), source.coordinates());
+        observation.entity(),
+        observation.timestamp(),
+        summary(),
+        judgement.level(),
+        judgement.anomalous(),
+        model.id(),
+        source.coordinates());
   }
 
   /**
@@ -53,7 +60,7 @@ record Scored(
         contributions(most),
         model.id(),
         source.coordinates(),
-        Anomaly.Status.RAISED);
+        judgement.level());
   }
 
   private List<Contribution> contributions(int most) {

@@ -6,13 +6,18 @@ import dev.elbow.detector.entity.Entities;
 import dev.elbow.detector.entity.HistoryMemory;
 import dev.elbow.detector.metrics.DetectionMetrics;
 import dev.elbow.detector.models.ActiveModel;
+import dev.elbow.event.AnomalyEvent;
+import dev.elbow.event.AnomalyEventJson;
 import dev.elbow.event.AnomalyJson;
 import dev.elbow.event.Coordinates;
 import dev.elbow.event.ScoreEventJson;
 import dev.elbow.event.WarmingUpJson;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -27,10 +32,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
 
+  /** How often it is looked whether time has gone by without records. */
+  private static final Duration TICK = Duration.ofSeconds(1);
+
   private final DetectionSettings settings;
   private final ActiveModel models;
   private final HistoryMemory memory;
   private final RejectedRecords rejected;
+  private final BooleanSupplier brokersAnswer;
   private final DetectionMetrics metrics;
   private @Nullable Judge judge;
 
@@ -38,17 +47,20 @@ public final class ScoringProcessor extends ContextualProcessor<byte[], byte[], 
    * @param models gives the model for each record
    * @param memory for the histories of this processor's task and all others
    * @param rejected makes the records of the rejections topic
+   * @param brokersAnswer whether what is sent is heard
    */
   public ScoringProcessor(
       DetectionSettings settings,
       ActiveModel models,
       HistoryMemory memory,
       RejectedRecords rejected,
+      BooleanSupplier brokersAnswer,
       DetectionMetrics metrics) {
     this.settings = settings;
     this.models = models;
     this.memory = memory;
     this.rejected = rejected;
+    this.brokersAnswer = brokersAnswer;
     this.metrics = metrics;
   }
 
@@ -58,9 +70,16 @@ public final class ScoringProcessor extends ContextualProcessor<byte[], byte[], 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     super.init(context);
-    judge =
-        new Judge(
-            settings, new Entities(context, settings.historyRows(), memory, metrics), metrics);
+    Entities entities =
+        new Entities(
+            context,
+            settings.topics().observations(),
+            settings.entities(),
+            memory,
+            metrics,
+            this::tell);
+    judge = new Judge(settings, entities, this::tell, metrics);
+    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick());
   }
 
   @Override
@@ -79,6 +98,13 @@ public final class ScoringProcessor extends ContextualProcessor<byte[], byte[], 
       verdicts = judge().judge(List.of(source), lease.model());
     }
     send(source, verdicts.get(0));
+  }
+
+  /** While no broker answers, nothing can be heard, and nobody is silent for that. */
+  private void tick() {
+    if (brokersAnswer.getAsBoolean()) {
+      judge().tick(TICK);
+    }
   }
 
   private Judge judge() {
@@ -105,6 +131,17 @@ public final class ScoringProcessor extends ContextualProcessor<byte[], byte[], 
               DetectionTopology.REJECTIONS);
       metrics.rejected(unfit.rejection().reason());
     }
+  }
+
+  private void tell(AnomalyEvent event) {
+    long timestamp = Math.max(0, event.timestamp().toEpochMilli());
+    context()
+        .forward(
+            new Record<>(
+                event.entity().getBytes(UTF_8),
+                AnomalyEventJson.encode(event),
+                Math.min(timestamp, context().currentSystemTimeMs())),
+            DetectionTopology.ANOMALIES);
   }
 
   private void sendScore(SourceRecord source, String entity, Supplier<byte[]> json) {

@@ -3,34 +3,35 @@ package dev.elbow.detector.entity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.elbow.alarm.Alarms;
+import dev.elbow.alarm.FixedThreshold;
+import dev.elbow.alarm.FlatLine;
 import dev.elbow.alarm.Smoothing;
+import dev.elbow.alarm.ThresholdOn;
 import dev.elbow.detector.metrics.DetectionMetrics;
 import dev.elbow.detector.metrics.Scrape;
+import dev.elbow.event.Coordinates;
+import dev.elbow.event.Observation;
 import dev.elbow.row.Continuity;
+import dev.elbow.row.FrontEnd;
 import dev.elbow.row.RowTransform;
 import dev.elbow.row.SensorScaling;
 import dev.elbow.row.Squash;
 import dev.elbow.row.Window;
 import dev.elbow.score.Mask;
 import dev.elbow.score.Rows;
+import dev.elbow.score.Whitening;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.TaskId;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,30 +40,23 @@ class EntitiesTest {
 
   private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
   private static final Window FIVE_ROWS = new Window(List.of(1, 1, 3));
+  private static final List<Double> ONES = List.of(1.0, 1.0);
   private static final int PLACES = 8;
+  private static final FlatLine FLAT = new FlatLine(List.of(2, 0));
+  private static final SilenceRule NEVER_SILENT =
+      new SilenceRule(0, Duration.ofMinutes(1), Duration.ofDays(30));
   private static final long PLENTY = 1 << 20;
 
   private final DetectionMetrics metrics = new DetectionMetrics();
-  private final MockProcessorContext<byte[], byte[]> context;
-  private final List<StateStore> stores = new ArrayList<>();
+  private final TestStores stores;
 
   EntitiesTest(@TempDir Path directory) {
-    context = new MockProcessorContext<>(new Properties(), new TaskId(0, 0), directory.toFile());
-  }
-
-  @BeforeEach
-  void openStores() {
-    for (StoreBuilder<?> builder : EntityStores.builders()) {
-      StateStore store = builder.withLoggingDisabled().withCachingDisabled().build();
-      store.init(context.getStateStoreContext(), store);
-      context.addStateStore(store);
-      stores.add(store);
-    }
+    stores = new TestStores(directory);
   }
 
   @AfterEach
-  void closeStores() {
-    stores.forEach(StateStore::close);
+  void close() {
+    stores.close();
     metrics.close();
   }
 
@@ -165,18 +159,18 @@ class EntitiesTest {
   void takesNoRowThatIsOutOfOrder() {
     Entities entities = entities(PLENTY);
     EntityModel model = model("m", FIVE_ROWS);
-    Entity entity = entities.entity("pump", model);
     run(entities, model, everySecond(0, 10));
 
-    assertThat(entity.place(10, at(5), new double[] {1, 1})).isEmpty();
-    assertThat(entity.place(11, at(10), new double[] {1, 1}).orElseThrow().known()).isEqualTo(5);
+    List<Outcome> after =
+        run(entities, model, List.of(new Input(10, at(5), ONES), new Input(11, at(10), ONES)));
+
+    assertThat(after).extracting(Outcome::known).containsExactly(0, 5);
   }
 
   @Test
   void needsNoWarmingUpForAnotherScalingAndShorterWindow() {
     run(entities(PLENTY), model("m", FIVE_ROWS), everySecond(0, 10));
-    EntityModel other =
-        EntityModel.of("n", transform(7), Window.ofRows(3), continuity(), new Smoothing(0.5));
+    EntityModel other = model("n", frontEnd(transform(7), Window.ofRows(3)), 0.5);
 
     List<Outcome> after = run(entities(PLENTY), other, everySecond(10, 12));
 
@@ -204,7 +198,7 @@ class EntitiesTest {
     List<Outcome> after = run(entities(PLENTY), model("n", FIVE_ROWS), everySecond(33, 34));
 
     assertThat(after).extracting(Outcome::known).containsExactly(5);
-    assertThat(keptRows()).isEqualTo(PLACES);
+    assertThat(stores.keptRows()).isEqualTo(PLACES);
   }
 
   @Test
@@ -216,36 +210,90 @@ class EntitiesTest {
             new Squash(3));
 
     List<Outcome> after =
-        run(
-            entities(PLENTY),
-            EntityModel.of("n", other, FIVE_ROWS, continuity(), Smoothing.OFF),
-            everySecond(10, 11));
+        run(entities(PLENTY), model("n", frontEnd(other, FIVE_ROWS), 1), everySecond(10, 11));
 
     assertThat(after).extracting(Outcome::known).containsExactly(1);
   }
 
   @Test
   void keepsNoRowOfModelThatDoesNotLookBack() {
-    EntityModel model =
-        EntityModel.of("m", transform(1), Window.SINGLE_ROW, continuity(), Smoothing.OFF);
+    EntityModel model = model("m", frontEnd(transform(1), Window.SINGLE_ROW), 1);
 
     List<Outcome> outcomes = run(entities(PLENTY), model, everySecond(0, 5));
     List<Outcome> repeated = run(entities(PLENTY), model, everySecond(1, 3));
 
     assertThat(outcomes).extracting(Outcome::known).containsOnly(1);
     assertThat(repeated).isEqualTo(outcomes.subList(1, 3));
-    assertThat(keptRows()).isZero();
+    assertThat(stores.keptRows()).isZero();
   }
 
   @Test
   void writesOnlyTheRowPlacedLast() {
-    Entity entity = entities(PLENTY).entity("pump", model("m", Window.ofRows(2)));
-    entity.place(0, at(0), new double[] {1, 1});
-    PlacedRow row = entity.place(1, at(1), new double[] {1, 1}).orElseThrow();
-    entity.place(2, at(2), new double[] {1, 1});
+    Entities entities = entities(PLENTY);
+    EntityModel model = model("m", Window.ofRows(2));
+    place(entities, "pump", model, new Input(0, at(0), ONES));
+    PlacedRow row = place(entities, "pump", model, new Input(1, at(1), ONES)).orElseThrow();
+    place(entities, "pump", model, new Input(2, at(2), ONES));
 
     assertThatThrownBy(() -> row.write(Rows.zeros(1, 4), Mask.all(1, 4), 0))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void tellsOfStuckSensorOnceEvenAcrossRestarts() {
+    EntityModel model = model("m", FIVE_ROWS);
+    List<Integer> toldAt = new ArrayList<>();
+
+    for (int t = 0; t < 60; t++) {
+      Entities begunAnew = entities(PLENTY);
+      Input same = new Input(t, at(t), List.of(7.0, 1.0));
+      PlacedRow row = place(begunAnew, "pump", model, same).orElseThrow();
+      row.settle(1);
+      if (!row.stuck().isEmpty()) {
+        toldAt.add(t);
+        assertThat(row.stuck()).containsExactly(0);
+        assertThat(row.run(0)).isEqualTo(27);
+        assertThat(row.lastValue(0)).isEqualTo(7);
+        assertThat(Scrape.of(metrics)).containsEntry("elbow_sensors_stuck", 1.0);
+      }
+      begunAnew.close();
+    }
+
+    // more than 3 · 2 + 20 rows; the other sensor is exempt
+    assertThat(toldAt).containsExactly(26);
+    assertThat(Scrape.of(metrics)).containsEntry("elbow_sensors_stuck", 0.0);
+  }
+
+  @Test
+  void anotherModelTellsOfStuckSensorAgain() {
+    List<Input> same =
+        IntStream.range(0, 40).mapToObj(t -> new Input(t, at(t), List.of(7.0, 1.0))).toList();
+    run(entities(PLENTY), model("m", FIVE_ROWS), same);
+
+    PlacedRow next =
+        place(
+                entities(PLENTY),
+                "pump",
+                model("n", FIVE_ROWS),
+                new Input(40, at(40), List.of(7.0, 2.0)))
+            .orElseThrow();
+
+    assertThat(next.stuck()).containsExactly(0);
+    assertThat(next.run(0)).isEqualTo(41);
+  }
+
+  @Test
+  void countsEntitiesThatWarmUp() {
+    Entities entities = entities(PLENTY);
+    run(entities, "1", model("m", FIVE_ROWS), everySecond(0, 3));
+    run(entities, "2", model("m", FIVE_ROWS), everySecond(0, 3));
+    assertThat(Scrape.of(metrics)).containsEntry("elbow_entities_warming_up", 2.0);
+
+    run(entities, "2", model("m", FIVE_ROWS), everySecond(3, 6));
+    assertThat(Scrape.of(metrics)).containsEntry("elbow_entities_warming_up", 1.0);
+
+    entities.close();
+    assertThat(Scrape.of(metrics)).containsEntry("elbow_entities_warming_up", 0.0);
   }
 
   @Test
@@ -253,10 +301,10 @@ class EntitiesTest {
     EntityModel model = model("m", FIVE_ROWS);
     List<Input> inputs = everySecond(0, 12);
     List<Outcome> expected = run(entities(PLENTY), "a", model, inputs);
-    Entity entity = entities(PLENTY).entity("b", model);
+    Entities entities = entities(PLENTY);
 
     List<PlacedRow> placed =
-        inputs.stream().map(input -> place(entity, input).orElseThrow()).toList();
+        inputs.stream().map(input -> place(entities, "b", model, input).orElseThrow()).toList();
     List<Double> smoothed =
         IntStream.range(0, inputs.size())
             .mapToObj(i -> settle(placed.get(i), inputs.get(i)))
@@ -275,7 +323,7 @@ class EntitiesTest {
     List<Outcome> outcomes = new ArrayList<>();
     for (Input input : inputs) {
       outcomes.add(
-          place(entities.entity(name, model), input)
+          place(entities, name, model, input)
               .map(row -> outcome(row, input))
               .orElse(new Outcome(0, List.of(), Double.NaN)));
       entities.makeRoom();
@@ -283,24 +331,29 @@ class EntitiesTest {
     return outcomes;
   }
 
-  private static Optional<PlacedRow> place(Entity entity, Input input) {
+  private static Optional<PlacedRow> place(
+      Entities entities, String name, EntityModel model, Input input) {
     double[] values = input.values().stream().mapToDouble(Double::doubleValue).toArray();
-    return entity.place(input.offset(), input.observed(), values);
+    return entities.place(
+        new Observation(name, input.observed(), Map.of()),
+        new Coordinates("observations", 0, input.offset()),
+        values,
+        model);
   }
 
   private static Outcome outcome(PlacedRow row, Input input) {
     if (row.isWarmingUp()) {
-      return new Outcome(row.known(), List.of(), row.settle(Double.NaN));
+      return new Outcome(row.known(), List.of(), row.settle(Double.NaN).state().smoothed());
     }
     int features = row.features();
     Rows x = Rows.zeros(1, features);
     row.write(x, Mask.all(1, features), 0);
     List<Double> written = Arrays.stream(x.row(0)).boxed().toList();
-    return new Outcome(row.known(), written, row.settle(score(input)));
+    return new Outcome(row.known(), written, row.settle(score(input)).state().smoothed());
   }
 
   private static double settle(PlacedRow row, Input input) {
-    return row.settle(row.isWarmingUp() ? Double.NaN : score(input));
+    return row.settle(row.isWarmingUp() ? Double.NaN : score(input)).state().smoothed();
   }
 
   /** Any function of the row does. */
@@ -332,32 +385,48 @@ class EntitiesTest {
   }
 
   private Entities entities(long memoryBytes) {
-    return new Entities(context, PLACES, new HistoryMemory(memoryBytes), metrics);
+    return new Entities(
+        stores.context(),
+        "observations",
+        new EntitySettings(PLACES, NEVER_SILENT),
+        new HistoryMemory(memoryBytes),
+        metrics,
+        silence -> {});
   }
 
   private static EntityModel model(String bundle, Window window) {
-    return EntityModel.of(bundle, transform(1), window, continuity(), new Smoothing(0.25));
+    return model(bundle, frontEnd(transform(1), window), 0.25);
+  }
+
+  private static EntityModel model(String bundle, FrontEnd frontEnd, double alpha) {
+    Alarms alarms = new Alarms(new Smoothing(alpha), ThresholdOn.SMOOTHED, new FixedThreshold());
+    return EntityModel.of(bundle, frontEnd, alarms, 5, FLAT);
+  }
+
+  private static FrontEnd frontEnd(RowTransform transform, Window window) {
+    int features = window.features(2);
+    return new FrontEnd(
+        transform,
+        window,
+        continuity(),
+        window.isSingleRow() ? Optional.empty() : Optional.of(identity(features)));
   }
 
   private static Continuity continuity() {
     return new Continuity(Optional.of(Duration.ofSeconds(1)), Continuity.GAP_STEPS);
   }
 
+  private static Whitening identity(int features) {
+    double[] matrix = new double[features * features];
+    for (int f = 0; f < features; f++) {
+      matrix[f * features + f] = 1;
+    }
+    return Whitening.of(new double[features], matrix);
+  }
+
   private static RowTransform transform(double scale) {
     return new RowTransform(
         List.of(new SensorScaling("pressure", 1, scale), new SensorScaling("flow", 0, scale)),
         new Squash(3));
-  }
-
-  private int keptRows() {
-    KeyValueStore<byte[], byte[]> rows = context.getStateStore(EntityStores.ROWS);
-    int count = 0;
-    try (KeyValueIterator<byte[], byte[]> kept = rows.all()) {
-      while (kept.hasNext()) {
-        kept.next();
-        count++;
-      }
-    }
-    return count;
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.elbow.bundle.ModelBundle;
 import dev.elbow.detector.TestBundles;
+import dev.elbow.score.Mask;
+import dev.elbow.score.Rows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -16,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class ActiveModelTest {
 
-  private static final List<double[]> ROW = List.of(new double[] {10, 10, 10, 10});
+  private static final Rows ROW = Rows.zeros(1, 4);
+  private static final Mask ALL = Mask.all(1, 4);
   private static final int SWAPS = 200;
 
   private final ActiveModel active = new ActiveModel();
@@ -35,10 +38,10 @@ class ActiveModelTest {
       active.activate(TestModels.load(TestBundles.bundle(TestBundles.SENSORS, List.of(), 20)));
 
       assertThat(lease.model()).isSameAs(first);
-      assertThat(first.score(ROW)).hasSize(1);
+      assertThat(first.score(ROW, ALL)).hasSize(1);
     }
 
-    assertThatThrownBy(() -> first.score(ROW)).hasMessageContaining("closed");
+    assertThatThrownBy(() -> first.score(ROW, ALL)).hasMessageContaining("closed");
   }
 
   @Test
@@ -48,7 +51,7 @@ class ActiveModelTest {
 
     active.activate(TestModels.load(TestBundles.bundle(TestBundles.SENSORS, List.of(), 20)));
 
-    assertThatThrownBy(() -> first.score(ROW)).hasMessageContaining("closed");
+    assertThatThrownBy(() -> first.score(ROW, ALL)).hasMessageContaining("closed");
   }
 
   @Test
@@ -86,7 +89,7 @@ class ActiveModelTest {
     int rows = 0;
     do {
       try (ActiveModel.Lease lease = active.lease()) {
-        rows += lease.model().score(ROW).size();
+        rows += lease.model().score(ROW, ALL).size();
       }
     } while (swapping.get());
     return rows;

@@ -4,15 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.elbow.alarm.AlarmLevel;
 import dev.elbow.bundle.ModelBundle;
 import dev.elbow.detector.TestBundles;
+import dev.elbow.detector.entity.EntitySettings;
 import dev.elbow.detector.entity.HistoryMemory;
+import dev.elbow.detector.entity.SilenceRule;
 import dev.elbow.detector.metrics.DetectionMetrics;
 import dev.elbow.detector.metrics.Scrape;
 import dev.elbow.detector.models.ActiveModel;
 import dev.elbow.detector.models.TestModels;
 import dev.elbow.detector.topology.DetectionSettings.UnknownEntities;
 import dev.elbow.event.Anomaly;
+import dev.elbow.event.AnomalyEventJson;
 import dev.elbow.event.AnomalyJson;
 import dev.elbow.event.Contribution;
 import dev.elbow.event.Coordinates;
@@ -20,8 +24,11 @@ import dev.elbow.event.Rejection;
 import dev.elbow.event.RejectionReason;
 import dev.elbow.event.ScoreEvent;
 import dev.elbow.event.ScoreEventJson;
+import dev.elbow.event.Silence;
+import dev.elbow.event.WarmingUpJson;
 import dev.elbow.scoring.ObservedShare;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -47,8 +54,11 @@ class DetectionTopologyTest {
 
   private static final Topics TOPICS =
       new Topics("observations", "anomalies", "rejections", Optional.of("scores"));
+  private static final EntitySettings ENTITIES =
+      new EntitySettings(128, new SilenceRule(10, Duration.ofMinutes(1), Duration.ofDays(30)));
   private static final DetectionSettings SETTINGS =
-      new DetectionSettings(TOPICS, 1000, ObservedShare.DEFAULT, UnknownEntities.SCORE, 128, 2);
+      new DetectionSettings(
+          TOPICS, 1000, ObservedShare.DEFAULT, UnknownEntities.SCORE, ENTITIES, 2);
   private static final Instant TIME = Instant.parse("2026-03-01T08:15:30.250Z");
   private static final String NORMAL = "{\"pressure\":10,\"flow\":10,\"heat\":10,\"noise\":10}";
   private static final String ANOMALOUS = "{\"pressure\":10,\"flow\":20,\"heat\":14,\"noise\":10}";
@@ -84,6 +94,7 @@ class DetectionTopologyTest {
     assertThat(record.getRecordTime()).isEqualTo(TIME);
     assertThat(anomaly.entity()).isEqualTo("pump-7");
     assertThat(anomaly.timestamp()).isEqualTo(TIME);
+    assertThat(anomaly.status()).isEqualTo(AlarmLevel.ALARM);
     assertThat(anomaly.model()).isEqualTo(model);
     assertThat(anomaly.source()).isEqualTo(new Coordinates("observations", 0, 0));
     assertThat(anomaly.id()).isEqualTo(Anomaly.idOf(anomaly.source(), model));
@@ -114,7 +125,8 @@ class DetectionTopologyTest {
     assertThat(output("rejections").isEmpty()).isTrue();
     ScoreEvent score = ScoreEventJson.decode(output("scores").readValue());
     assertThat(score.summary().score()).isCloseTo(2.90836, within(1e-4));
-    assertThat(score.summary().anomalous()).isFalse();
+    assertThat(score.anomalous()).isFalse();
+    assertThat(score.status()).isEqualTo(AlarmLevel.NORMAL);
     assertThat(score.entity()).isEqualTo("pump-7");
   }
 
@@ -122,14 +134,15 @@ class DetectionTopologyTest {
   void writesNoScoresUnlessAsked() {
     Topics topics = new Topics("observations", "anomalies", "rejections", Optional.empty());
     start(
-        new DetectionSettings(topics, 1000, ObservedShare.DEFAULT, UnknownEntities.SCORE, 128, 2),
+        new DetectionSettings(
+            topics, 1000, ObservedShare.DEFAULT, UnknownEntities.SCORE, ENTITIES, 2),
         TestBundles.standard());
 
     pipe("pump-7", ANOMALOUS);
 
     assertThat(output("anomalies").getQueueSize()).isEqualTo(1);
     assertThat(driver().producedTopicNames())
-        .containsExactlyInAnyOrder("anomalies", "test-entities-changelog");
+        .containsExactlyInAnyOrder("anomalies", "test-entities-changelog", "test-heard-changelog");
   }
 
   @ParameterizedTest
@@ -217,7 +230,8 @@ class DetectionTopologyTest {
   @Test
   void blamesNoSensorThatIsMissing() {
     DetectionSettings all =
-        new DetectionSettings(TOPICS, 1000, ObservedShare.DEFAULT, UnknownEntities.SCORE, 128, 9);
+        new DetectionSettings(
+            TOPICS, 1000, ObservedShare.DEFAULT, UnknownEntities.SCORE, ENTITIES, 9);
     start(all, TestBundles.standard());
 
     pipe("pump-7", "{\"pressure\":20,\"flow\":10,\"heat\":10}");
@@ -252,7 +266,8 @@ class DetectionTopologyTest {
   @Test
   void rejectsUnknownEntityIfSetTo() {
     start(
-        new DetectionSettings(TOPICS, 1000, ObservedShare.DEFAULT, UnknownEntities.REJECT, 128, 2),
+        new DetectionSettings(
+            TOPICS, 1000, ObservedShare.DEFAULT, UnknownEntities.REJECT, ENTITIES, 2),
         TestBundles.bundle(TestBundles.SENSORS, List.of("pump-7"), 10));
 
     pipe("pump-7", NORMAL);
@@ -266,7 +281,8 @@ class DetectionTopologyTest {
   @Test
   void asksForAtLeastOneSensorEvenIfNoneIsRequired() {
     start(
-        new DetectionSettings(TOPICS, 1000, new ObservedShare(0), UnknownEntities.SCORE, 128, 2),
+        new DetectionSettings(
+            TOPICS, 1000, new ObservedShare(0), UnknownEntities.SCORE, ENTITIES, 2),
         TestBundles.standard());
 
     pipe("pump-7", "{}");
@@ -297,6 +313,97 @@ class DetectionTopologyTest {
     TestRecord<byte[], byte[]> record = output("anomalies").readRecord();
     assertThat(AnomalyJson.decode(record.value()).timestamp()).isEqualTo(future);
     assertThat(record.getRecordTime()).isBefore(future);
+  }
+
+  @Test
+  void scoresSeriesFromTheFirstRowWhoseWindowIsKnown() {
+    start(SETTINGS, TestBundles.ofWindow(3, 2, 15));
+
+    pipeEverySecond("pump-7", NORMAL, NORMAL, ANOMALOUS, NORMAL, NORMAL, NORMAL);
+    pipeEverySecond("pump-8", NORMAL);
+
+    List<byte[]> scores = output("scores").readValuesToList();
+    assertThat(WarmingUpJson.decode(scores.get(0)).known()).isEqualTo(1);
+    assertThat(WarmingUpJson.decode(scores.get(1)).known()).isEqualTo(2);
+    assertThat(WarmingUpJson.decode(scores.get(1)).needed()).isEqualTo(3);
+    assertThat(WarmingUpJson.decode(scores.get(6)).entity()).isEqualTo("pump-8");
+    // 12 cells, 0.73386 · (5² + 2²) more while the anomalous row is in the window
+    assertThat(scores.subList(2, 6))
+        .extracting(score -> ScoreEventJson.decode(score).summary().score())
+        .satisfiesExactly(
+            score -> assertThat(score).isCloseTo(30.0070, within(1e-3)),
+            score -> assertThat(score).isCloseTo(30.0070, within(1e-3)),
+            score -> assertThat(score).isCloseTo(30.0070, within(1e-3)),
+            score -> assertThat(score).isCloseTo(8.7251, within(1e-3)));
+    assertThat(output("anomalies").getQueueSize()).isEqualTo(3);
+    assertThat(scrape())
+        .containsEntry("elbow_observations_received_total", 7.0)
+        .containsEntry("elbow_observations_total{outcome=\"warming-up\"}", 3.0)
+        .containsEntry("elbow_observations_total{outcome=\"anomalous\"}", 3.0)
+        .containsEntry("elbow_observations_total{outcome=\"normal\"}", 1.0)
+        .containsEntry("elbow_entities_warming_up", 1.0)
+        .containsEntry("elbow_score_nats_count", 4.0);
+  }
+
+  @Test
+  void warmsUpAgainAfterGap() {
+    start(SETTINGS, TestBundles.ofWindow(2, 2, 15));
+
+    pipeEverySecond("pump-7", NORMAL, NORMAL);
+    pipeAt("pump-7", NORMAL, TIME.plusSeconds(60));
+    pipeAt("pump-7", NORMAL, TIME.plusSeconds(61));
+
+    assertThat(scrape())
+        .containsEntry("elbow_observations_total{outcome=\"warming-up\"}", 2.0)
+        .containsEntry("elbow_observations_total{outcome=\"normal\"}", 2.0);
+  }
+
+  @Test
+  void rejectsRowOfSeriesThatIsOutOfOrder() {
+    start(SETTINGS, TestBundles.ofWindow(2, 2, 15));
+
+    pipeEverySecond("pump-7", NORMAL, NORMAL);
+    pipeAt("pump-7", ANOMALOUS, TIME);
+
+    TestRecord<byte[], byte[]> rejected = output("rejections").readRecord();
+    assertThat(rejection(rejected).reason()).isEqualTo(RejectionReason.OUT_OF_ORDER);
+    assertThat(rejected.value()).asString(UTF_8).isEqualTo(ANOMALOUS);
+    assertThat(output("anomalies").isEmpty()).isTrue();
+  }
+
+  @Test
+  void anotherModelFindsTheRowsThatItsWindowNeeds() {
+    start(SETTINGS, TestBundles.ofWindow(2, 2, 100));
+
+    pipeEverySecond("pump-7", NORMAL, ANOMALOUS, NORMAL, NORMAL);
+    models.activate(TestModels.load(TestBundles.ofWindow(4, 4, 100)));
+    pipeAt("pump-7", NORMAL, TIME.plusSeconds(4));
+
+    ScoreEvent last = ScoreEventJson.decode(lastOf(output("scores").readValuesToList()));
+    assertThat(last.model()).isEqualTo(models.id().orElseThrow());
+    // 16 cells, and half as far from the mean by twice the scale
+    assertThat(last.summary().score()).isCloseTo(16 * 0.72709 + 0.73386 * 29 / 4, within(1e-3));
+  }
+
+  @Test
+  void tellsOfMachineThatFallsSilent() {
+    start(SETTINGS, TestBundles.ofWindow(2, 2, 100));
+
+    pipeEverySecond("pump-7", NORMAL, NORMAL);
+    letSecondsPass(1 + 59); // there were records in the first
+    assertThat(output("anomalies").isEmpty()).isTrue();
+    letSecondsPass(100);
+    assertThat(scrape()).containsEntry("elbow_entities_silent", 1.0);
+    pipeAt("pump-7", NORMAL, TIME.plusSeconds(700));
+
+    List<TestRecord<byte[], byte[]>> told = output("anomalies").readRecordsToList();
+    assertThat(told)
+        .extracting(record -> AnomalyEventJson.decode(record.value()))
+        .extracting(event -> ((Silence) event).status())
+        .containsExactly(Silence.Status.SILENT, Silence.Status.HEARD_AGAIN);
+    assertThat(told)
+        .allSatisfy(record -> assertThat(record.key()).asString(UTF_8).isEqualTo("pump-7"));
+    assertThat(scrape()).containsEntry("elbow_entities_silent", 0.0);
   }
 
   @Test
@@ -347,7 +454,7 @@ class DetectionTopologyTest {
 
     assertThat(description)
         .contains("Source: source (topics: [observations])")
-        .contains("Processor: scoring (stores: [entities, rows])")
+        .contains("Processor: scoring (stores: [entities, rows, heard])")
         .contains("Sink: anomalies (topic: anomalies)")
         .contains("Sink: rejections (topic: rejections)")
         .contains("Sink: scores (topic: scores)");
@@ -371,6 +478,7 @@ class DetectionTopologyTest {
         models,
         new HistoryMemory(1 << 20),
         new RejectedRecords(100_000, new KeptRecords(directory)),
+        () -> true,
         metrics);
   }
 
@@ -386,6 +494,26 @@ class DetectionTopologyTest {
   private TestOutputTopic<byte[], byte[]> output(String topic) {
     return driver()
         .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private void pipeEverySecond(String key, String... values) {
+    for (int t = 0; t < values.length; t++) {
+      pipeAt(key, values[t], TIME.plusSeconds(t));
+    }
+  }
+
+  private void pipeAt(String key, String value, Instant time) {
+    input().pipeInput(key.getBytes(UTF_8), value.getBytes(UTF_8), time);
+  }
+
+  private void letSecondsPass(int seconds) {
+    for (int i = 0; i < seconds; i++) {
+      driver().advanceWallClockTime(Duration.ofSeconds(1));
+    }
+  }
+
+  private static byte[] lastOf(List<byte[]> values) {
+    return values.get(values.size() - 1);
   }
 
   private void pipe(String key, String value) {
