@@ -1,8 +1,11 @@
 package dev.elbow.cli;
 
 import dev.elbow.bundle.BundleReader;
+import dev.elbow.input.InvalidInputException;
 import dev.elbow.scoring.Scorer;
 import dev.elbow.trainer.data.SensorTable;
+import dev.elbow.trainer.evaluate.AlarmAllowance;
+import dev.elbow.trainer.evaluate.Evaluator;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -40,6 +43,14 @@ public final class EvaluateCommand implements ElbowCommand {
       description = "What the bundle was trained on, for the simple detectors.")
   private List<Path> train = List.of();
 
+  @Option(
+      names = "--alarms-per-day",
+      paramLabel = "N",
+      description =
+          "False alarms a day, over all entities, at which the events found are counted too."
+              + " Default: ${DEFAULT-VALUE}.")
+  private double alarmsPerDay = AlarmAllowance.ALARMS_PER_DAY;
+
   @Mixin private CsvOptions csv = new CsvOptions();
 
   @Override
@@ -47,7 +58,7 @@ public final class EvaluateCommand implements ElbowCommand {
     SensorTable table = csv.read(data);
     try (Scorer scorer = Scorer.open(BundleReader.read(model))) {
       SensorTable fitted = train.isEmpty() ? table : csv.read(train);
-      System.out.print(LabelledEvaluation.of(scorer, fitted, table).table());
+      System.out.print(LabelledEvaluation.of(scorer, fitted, table, evaluator(table)).table());
     }
     if (train.isEmpty()) {
       System.out.println(
@@ -55,5 +66,13 @@ public final class EvaluateCommand implements ElbowCommand {
               + " fits them to what the model was trained on.");
     }
     return 0;
+  }
+
+  private Evaluator evaluator(SensorTable table) {
+    try {
+      return new Evaluator(table, Evaluator.WIDEST_BUFFER, alarmsPerDay);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException("--alarms-per-day: " + e.getMessage(), e);
+    }
   }
 }

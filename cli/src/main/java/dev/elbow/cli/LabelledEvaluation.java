@@ -20,7 +20,8 @@ public final class LabelledEvaluation {
 
   /**
    * Scores, fits the simple detectors and measures all of them. They see the rows as the bundle's
-   * own scaling gives them, and set their thresholds for the bundle's false-alarm rate.
+   * own scaling gives them, and set their thresholds for the bundle's false-alarm rate. A row that
+   * the bundle does not score, such as the first of a series, is left out for all of them.
    *
    * @param train what the simple detectors are fitted to: its rows not labelled anomalous
    * @param test labelled rows
@@ -28,16 +29,28 @@ public final class LabelledEvaluation {
    * @throws dev.elbow.input.InvalidInputException if the test rows lack labels or sensors
    */
   public static Evaluation of(Scorer scorer, SensorTable train, SensorTable test) {
-    Evaluator evaluator = new Evaluator(test, Evaluator.WIDEST_BUFFER);
+    return of(scorer, train, test, new Evaluator(test));
+  }
+
+  /**
+   * The same with an evaluator of its own settings.
+   *
+   * @param evaluator of the test rows
+   * @throws dev.elbow.input.InvalidInputException if the test rows lack sensors
+   */
+  static Evaluation of(Scorer scorer, SensorTable train, SensorTable test, Evaluator evaluator) {
     ModelBundle bundle = scorer.bundle();
     double threshold = bundle.manifest().threshold().score();
     List<DetectorResult> results = new ArrayList<>();
-    results.add(
-        evaluator.evaluate("Elbow, negative ELBO", TableScorer.scores(scorer, test), threshold));
+    double[] scores = TableScorer.scores(scorer, test);
+    results.add(evaluator.evaluate("Elbow, negative ELBO", scores, threshold));
     int[] all = IntStream.range(0, test.count()).toArray();
     results.addAll(
         baselines(bundle, train)
-            .evaluate(evaluator, ModelRows.of(test, all, bundle.rowTransform()).x()));
+            .evaluate(
+                evaluator,
+                ModelRows.of(test, all, bundle.rowTransform()).x(),
+                i -> Double.isFinite(scores[i])));
     return evaluator.compare(results);
   }
 

@@ -7,6 +7,7 @@ import dev.elbow.trainer.calibrate.ThresholdMethod;
 import dev.elbow.trainer.calibrate.Thresholds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * The simple detectors a model has to beat: PCA with T² and with Q, the Mahalanobis distance, and
@@ -56,13 +57,17 @@ public final class Baselines {
    * Measures each of them.
    *
    * @param x the evaluator's rows in model units, N×D; not modified
+   * @param scored whether a row counts; those that the model cannot score count for none
    */
-  public List<DetectorResult> evaluate(Evaluator evaluator, Rows x) {
+  public List<DetectorResult> evaluate(Evaluator evaluator, Rows x, IntPredicate scored) {
     List<DetectorResult> results = new ArrayList<>();
     for (int k = 0; k < detectors.size(); k++) {
       Baseline detector = detectors.get(k);
-      results.add(
-          evaluator.evaluate(detector.name(), detector.score(x), thresholds.get(k).score()));
+      double[] scores = detector.score(x);
+      for (int i = 0; i < scores.length; i++) {
+        scores[i] = scored.test(i) ? scores[i] : Double.NaN;
+      }
+      results.add(evaluator.evaluate(detector.name(), scores, thresholds.get(k).score()));
     }
     return results;
   }

@@ -12,6 +12,8 @@ import java.util.OptionalDouble;
  * @param vusPr in [0, 1]; empty where the rows are no series
  * @param threshold above which a score is an alarm, in the detector's unit
  * @param events found at the threshold; empty where the rows are no series
+ * @param eventsAtAlarmsPerDay found at the lowest threshold that keeps the allowed number of false
+ *     alarms a day; empty where the rows are no series
  * @param falseAlarmRate share of the scored normal rows above the threshold, in [0, 1]
  * @param unscorable rows without a finite score, which are in no figure but make no event found
  */
@@ -22,5 +24,6 @@ public record DetectorResult(
     OptionalDouble vusPr,
     double threshold,
     Optional<EventRecall> events,
+    Optional<EventRecall> eventsAtAlarmsPerDay,
     double falseAlarmRate,
     int unscorable) {}

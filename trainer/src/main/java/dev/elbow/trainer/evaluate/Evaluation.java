@@ -2,6 +2,7 @@ package dev.elbow.trainer.evaluate;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -10,13 +11,18 @@ import java.util.OptionalInt;
  * @param rows how many there were
  * @param anomalous how many of them are labelled so
  * @param events runs of anomalous rows of one entity; empty where the rows are no series
+ * @param allowance false alarms allowed where events are counted at a number of them a day; empty
+ *     where the rows are no series
  * @param results one per detector, in the order they are to be shown
  */
 public record Evaluation(
-    int rows, int anomalous, OptionalInt events, List<DetectorResult> results) {
+    int rows,
+    int anomalous,
+    OptionalInt events,
+    Optional<AlarmAllowance> allowance,
+    List<DetectorResult> results) {
 
-  private static final String HEAD = "%-24s  %7s  %7s  %7s  %13s  %12s  %11s%n";
-  private static final String LINE = "%-24s  %7s  %7s  %7s  %13s  %12s  %11s%n";
+  private static final String LINE = "%-24s  %7s  %7s  %7s  %12s  %12s  %12s  %11s%n";
 
   /** Copies the list. */
   public Evaluation {
@@ -36,16 +42,31 @@ public record Evaluation(
     events.ifPresent(count -> text.append(String.format(Locale.ROOT, " in %,d events", count)));
     text.append(String.format("%n%n"));
     text.append(
-        HEAD.formatted(
+        LINE.formatted(
             "detector",
             "AUC-ROC",
             "AUC-PR",
             "VUS-PR",
             "events found",
+            "at N a day",
             "false alarms",
             "threshold"));
     results.forEach(result -> text.append(line(result)));
+    allowance.ifPresent(allowed -> text.append(String.format("%n%s%n", allowed.explanation())));
+    text.append(leftOut());
     return text.toString();
+  }
+
+  /** Rows that are in no figure of any detector, for they were left out for all alike. */
+  private String leftOut() {
+    int unscorable = results.stream().mapToInt(DetectorResult::unscorable).min().orElse(0);
+    return unscorable == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "%n%,d rows that the model does not score (the first of a series, or too few sensors"
+                + " observed) are left out for every detector.%n",
+            unscorable);
   }
 
   private static String line(DetectorResult result) {
@@ -54,9 +75,14 @@ public record Evaluation(
         decimals(result.aucRoc()),
         decimals(result.aucPr()),
         result.vusPr().isPresent() ? decimals(result.vusPr().getAsDouble()) : "–",
-        result.events().map(events -> events.found() + " of " + events.total()).orElse("–"),
+        found(result.events()),
+        found(result.eventsAtAlarmsPerDay()),
         String.format(Locale.ROOT, "%.3f %%", 100 * result.falseAlarmRate()),
         String.format(Locale.ROOT, "%.4g", result.threshold()));
+  }
+
+  private static String found(Optional<EventRecall> events) {
+    return events.map(recall -> recall.found() + " of " + recall.total()).orElse("–");
   }
 
   private static String decimals(double value) {

@@ -16,13 +16,27 @@ public final class Evaluator {
 
   private final SensorTable table;
   private final int widestBuffer;
+  private final Optional<AlarmAllowance> allowance;
   private final LabelledSeries all;
 
   /**
-   * @param widestBuffer L of {@linkplain VolumeUnderSurface VUS-PR}, in rows, at least 0
+   * With the usual settings.
+   *
    * @throws InvalidInputException if the table has no labels or all its rows have the same
    */
-  public Evaluator(SensorTable table, int widestBuffer) {
+  public Evaluator(SensorTable table) {
+    this(table, WIDEST_BUFFER, AlarmAllowance.ALARMS_PER_DAY);
+  }
+
+  /**
+   * With settings.
+   *
+   * @param widestBuffer L of {@linkplain VolumeUnderSurface VUS-PR}, in rows, at least 0
+   * @param alarmsPerDay false alarms a day, over all entities, at which events are counted too, at
+   *     least 0
+   * @throws InvalidInputException if the table has no labels or all its rows have the same
+   */
+  public Evaluator(SensorTable table, int widestBuffer, double alarmsPerDay) {
     int anomalous = table.anomalousRows().length;
     if (!table.hasLabels() || anomalous == 0 || anomalous == table.count()) {
       throw new InvalidInputException(
@@ -33,6 +47,7 @@ public final class Evaluator {
     }
     this.table = table;
     this.widestBuffer = widestBuffer;
+    this.allowance = AlarmAllowance.of(table, alarmsPerDay);
     this.all = LabelledSeries.of(table, i -> true);
   }
 
@@ -53,6 +68,8 @@ public final class Evaluator {
     LabelledSeries scored = LabelledSeries.of(table, i -> Double.isFinite(scores[i]));
     double[] finite = scored.arrange(scores);
     Ranking ranking = ranking(detector, finite, scored);
+    double[] finiteOrNaN = finiteOrNaN(scores);
+    double[] orNaN = all.arrange(finiteOrNaN);
     return new DetectorResult(
         detector,
         ranking.aucRoc(),
@@ -62,8 +79,14 @@ public final class Evaluator {
             : OptionalDouble.empty(),
         threshold,
         table.hasTimestamps()
-            ? Optional.of(EventRecall.of(all, all.arrange(finiteOrNaN(scores)), threshold))
+            ? Optional.of(EventRecall.of(all, orNaN, threshold))
             : Optional.empty(),
+        allowance.map(
+            allowed ->
+                EventRecall.of(
+                    all,
+                    orNaN,
+                    new AlarmsPerDay(table).threshold(finiteOrNaN, allowed.falseAlarms()))),
         falseAlarmRate(finite, scored.anomalous(), threshold),
         table.count() - finite.length);
   }
@@ -99,6 +122,7 @@ public final class Evaluator {
         table.count(),
         table.anomalousRows().length,
         table.hasTimestamps() ? OptionalInt.of(all.events().size()) : OptionalInt.empty(),
+        allowance,
         results);
   }
 }

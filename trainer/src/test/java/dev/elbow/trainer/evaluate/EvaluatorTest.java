@@ -9,6 +9,7 @@ import dev.elbow.score.Rows;
 import dev.elbow.trainer.data.SensorTable;
 import dev.elbow.trainer.data.SensorTableBuilder;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class EvaluatorTest {
   void countsEventsOfEachEntityThatHaveAnAlarm() {
     double[] scores = {0, 0, 0, 0, 5, 0, 0, 0, 1, 0};
 
-    EventRecall events = new Evaluator(TABLE, 0).evaluate("x", scores, 2).events().orElseThrow();
+    EventRecall events = new Evaluator(TABLE, 0, 1).evaluate("x", scores, 2).events().orElseThrow();
 
     assertThat(events).isEqualTo(new EventRecall(1, 3));
     assertThat(events.share()).isEqualTo(1.0 / 3);
@@ -33,7 +34,7 @@ class EvaluatorTest {
   void countsAlarmsOnNormalRowsOnly() {
     double[] scores = {3, 0, 9, 9, 9, 2, 4, 0, 9, 0};
 
-    assertThat(new Evaluator(TABLE, 0).evaluate("x", scores, 2).falseAlarmRate())
+    assertThat(new Evaluator(TABLE, 0, 1).evaluate("x", scores, 2).falseAlarmRate())
         .isEqualTo(2.0 / 6);
   }
 
@@ -41,7 +42,7 @@ class EvaluatorTest {
   void leavesUnscorableRowsOutOfEveryFigureButMissesTheirEvents() {
     double[] scores = {0, 0, 9, Double.NaN, 9, 0, Double.POSITIVE_INFINITY, 0, 9, 0};
 
-    DetectorResult result = new Evaluator(TABLE, 0).evaluate("x", scores, 2);
+    DetectorResult result = new Evaluator(TABLE, 0, 1).evaluate("x", scores, 2);
 
     assertThat(result.unscorable()).isEqualTo(2);
     assertThat(result.aucRoc()).isEqualTo(1);
@@ -54,7 +55,7 @@ class EvaluatorTest {
   void givesNoVolumeAndNoEventsWhereRowsAreNoSeries() {
     SensorTable rows =
         SensorTable.of(List.of("a")).add(1).labelled(true).add(2).labelled(false).build(SOURCE);
-    Evaluator evaluator = new Evaluator(rows, 9);
+    Evaluator evaluator = new Evaluator(rows, 9, 1);
 
     DetectorResult result = evaluator.evaluate("x", new double[] {2, 1}, 0);
 
@@ -70,7 +71,7 @@ class EvaluatorTest {
    */
   @Test
   void printsTheResultsSideBySide() {
-    Evaluator evaluator = new Evaluator(TABLE, 0);
+    Evaluator evaluator = new Evaluator(TABLE, 0, 1);
     double[] scores = {3, 0, 9, 9, 9, 2, 4, 0, 1, 0};
 
     Evaluation evaluation =
@@ -84,20 +85,39 @@ class EvaluatorTest {
             """
             10 rows, 4 anomalous (40.00 %) in 3 events
 
-            detector                  AUC-ROC   AUC-PR   VUS-PR   events found  false alarms    threshold
-            negative ELBO              0.8750   0.8929   0.7857         2 of 3      33.333 %        2.000
-            constant                   0.5000   0.4000   0.4000         0 of 3       0.000 %       0.5000
+            detector                  AUC-ROC   AUC-PR   VUS-PR  events found    at N a day  false alarms    threshold
+            negative ELBO              0.8750   0.8929   0.7857        2 of 3        2 of 3      33.333 %        2.000
+            constant                   0.5000   0.4000   0.4000        0 of 3        0 of 3       0.000 %       0.5000
+
+            at N a day: events found at the lowest threshold with at most 1.0 false alarms a day, here 0 in the 0.00
+            days of normal rows. An alarm speaks for its entity for an hour; false is one on a normal row.
             """);
   }
 
   @Test
+  void leavesRowsOutForEveryDetectorThatTheModelDoesNotScore() {
+    Evaluator evaluator = new Evaluator(TABLE, 0, 1);
+    double[] scores = {Double.NaN, Double.NaN, 9, 9, 9, 2, 4, 0, 1, 0};
+
+    List<DetectorResult> results = new ArrayList<>();
+    results.add(evaluator.evaluate("negative ELBO", scores, 2));
+    results.addAll(
+        Baselines.fit(rowsOf(TABLE), rowsOf(TABLE), 0.001)
+            .evaluate(evaluator, rowsOf(TABLE), i -> Double.isFinite(scores[i])));
+
+    assertThat(results).extracting(DetectorResult::unscorable).containsOnly(2);
+    assertThat(evaluator.compare(results).table())
+        .contains("2 rows that the model does not score", "are left out for every detector.");
+  }
+
+  @Test
   void measuresBaselinesWithTheirOwnThresholds() {
-    Evaluator evaluator = new Evaluator(TABLE, 0);
+    Evaluator evaluator = new Evaluator(TABLE, 0, 1);
     Rows fit = Rows.copyOf(new double[][] {{-1}, {0}, {1}});
     Rows heldOut = Rows.copyOf(new double[][] {{-1.5}, {0.5}});
 
     List<DetectorResult> results =
-        Baselines.fit(fit, heldOut, 0.001).evaluate(evaluator, rowsOf(TABLE));
+        Baselines.fit(fit, heldOut, 0.001).evaluate(evaluator, rowsOf(TABLE), i -> true);
 
     assertThat(results)
         .extracting(DetectorResult::detector)
@@ -111,10 +131,10 @@ class EvaluatorTest {
     SensorTable unlabelled = SensorTable.of(List.of("a")).add(1).build(SOURCE);
     SensorTable normal = SensorTable.of(List.of("a")).add(1).labelled(false).build(SOURCE);
 
-    assertThatThrownBy(() -> new Evaluator(unlabelled, 0))
+    assertThatThrownBy(() -> new Evaluator(unlabelled, 0, 1))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageEndingWith("of 1 rows none has a label");
-    assertThatThrownBy(() -> new Evaluator(normal, 0))
+    assertThatThrownBy(() -> new Evaluator(normal, 0, 1))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageEndingWith("of 1 rows 0 are labelled anomalous");
   }
@@ -123,7 +143,7 @@ class EvaluatorTest {
   void rejectsScoresThatLeaveOneLabelOnly() {
     double[] scores = {0, 0, Double.NaN, Double.NaN, Double.NaN, 0, 0, 0, Double.NaN, 0};
 
-    assertThatThrownBy(() -> new Evaluator(TABLE, 0).evaluate("x", scores, 2))
+    assertThatThrownBy(() -> new Evaluator(TABLE, 0, 1).evaluate("x", scores, 2))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith("x: too few rows could be scored");
   }
