@@ -26,14 +26,13 @@ public final class Affine {
   }
 
   /**
-   * Weights and bias uniform in ±1/√in, the default of PyTorch's {@code Linear}: the variance of a
-   * sum over the inputs then does not depend on their number.
+   * Weights uniform in ±√(6 / (in + out)), bias 0 (Glorot and Bengio 2010, eq. 16): a compromise
+   * between keeping the variance of what goes forward and of the gradients that come back.
    */
   static Affine random(int in, int out, RandomGenerator random) {
     Affine affine = new Affine(in, out);
-    double bound = 1 / Math.sqrt(in);
+    double bound = Math.sqrt(6.0 / (in + out));
     affine.w.setTo(uniform(in, out, bound, random));
-    affine.b.setTo(uniform(1, out, bound, random));
     return affine;
   }
 
