@@ -27,7 +27,7 @@ public final class Imputation {
    * Twelve tables with up to half of the cells removed were ranked the better the more steps were
    * taken; after five the gain of another was below 0.005 AUC.
    */
-  public static final int STEPS = 5;
+  private static final int STEPS = 5;
 
   private Imputation() {}
 
@@ -38,7 +38,7 @@ public final class Imputation {
    * @param mask N×D, which cells were observed
    * @return {@code x} itself if nothing is missing
    */
-  static Rows fill(VariationalModel model, Rows x, Mask mask) {
+  public static Rows fill(VariationalModel model, Rows x, Mask mask) {
     int[] incomplete =
         IntStream.range(0, x.count()).filter(i -> mask.observedIn(i) < x.columns()).toArray();
     if (incomplete.length == 0) {

@@ -57,7 +57,7 @@ final class BundleTolerance {
     Mask seen = whitening.isPresent() ? Mask.all(x.count(), x.columns()) : mask;
     List<NegativeElbo> elbos = members.stream().map(member -> member.negativeElbo(draws)).toList();
     List<Float32Tolerance> tolerances =
-        members.stream().map(member -> new Float32Tolerance(member, seen)).toList();
+        members.stream().map(member -> new Float32Tolerance(member, u, seen)).toList();
     List<ElboScores> scores = elbos.stream().map(elbo -> elbo.score(u, seen)).toList();
     ElboScores mean = new MeanNegativeElbo(elbos).score(u, seen);
     double[] ofRows = new double[x.count()];

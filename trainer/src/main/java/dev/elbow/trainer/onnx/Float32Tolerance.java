@@ -2,9 +2,9 @@ package dev.elbow.trainer.onnx;
 
 import dev.elbow.score.ElboScores;
 import dev.elbow.score.ExemplarPrior;
-import dev.elbow.score.Imputation;
 import dev.elbow.score.Mask;
 import dev.elbow.score.Prior;
+import dev.elbow.score.Rows;
 import dev.elbow.trainer.vae.TrainedMember;
 import dev.elbow.trainer.vae.Vae;
 import java.util.Arrays;
@@ -52,21 +52,27 @@ final class Float32Tolerance {
   /** Of a whole row. */
   private final double delta;
 
-  private final Mask mask;
+  /** Of each row: larger where missing cells were filled. */
+  private final double[] deltas;
+
   private final double sigmaMin;
   private final int latents;
   private final Prior prior;
 
   /**
-   * @param mask which cells of the rows in question were observed
+   * @param x the rows in question, as the networks see them
+   * @param mask which of their cells were observed
    */
-  Float32Tolerance(TrainedMember member, Mask mask) {
-    this.mask = mask;
+  Float32Tolerance(TrainedMember member, Rows x, Mask mask) {
     Vae vae = member.vae();
     this.latents = vae.latents();
     this.prior = member.prior();
     this.delta = U * terms(vae);
     this.sigmaMin = vae.architecture().sigmaMin();
+    this.deltas = FilledCells.errors(vae, x, mask, delta);
+    for (int i = 0; i < deltas.length; i++) {
+      deltas[i] += delta;
+    }
   }
 
   /** For the score of row {@code i}, and so for each of its parts, in nats; positive. */
@@ -81,7 +87,7 @@ final class Float32Tolerance {
   /** For sensor {@code d}'s share of the reconstruction, in nats; positive. */
   double ofContribution(ElboScores scores, int i, int d) {
     double c = scores.contributions().get(i, d);
-    return delta(i) * (0.5 + 0.5 / sigmaMin) * (1 - LN_2PI - 2 * Math.log(sigmaMin) + 2 * c);
+    return deltas[i] * (0.5 + 0.5 / sigmaMin) * (1 - LN_2PI - 2 * Math.log(sigmaMin) + 2 * c);
   }
 
   /**
@@ -91,25 +97,20 @@ final class Float32Tolerance {
   double ofSlope(ElboScores scores, int i, int d) {
     double c = scores.contributions().get(i, d);
     double size = (1 - LN_2PI - 2 * Math.log(sigmaMin) + 2 * c) / (2 * sigmaMin);
-    return delta(i) * (scores.curvature().get(i, d) + size);
+    return deltas[i] * (scores.curvature().get(i, d) + size);
   }
 
   /** For the curvature, the mean of 1/s². */
   double ofCurvature(ElboScores scores, int i, int d) {
-    return delta(i) * scores.curvature().get(i, d);
+    return deltas[i] * scores.curvature().get(i, d);
   }
 
   /** For the KL term, in nats; positive. */
   double ofKl(ElboScores scores, int i) {
     double kl = scores.kl(i);
     return prior instanceof ExemplarPrior exemplars
-        ? ofKl(kl, exemplars.variances(), delta(i))
-        : delta(i) * (kl + 7.5 * latents);
-  }
-
-  /** Filling missing cells sends a row through both networks so many times more. */
-  private double delta(int i) {
-    return mask.observedIn(i) < mask.columns() ? (1 + Imputation.STEPS) * delta : delta;
+        ? ofKl(kl, exemplars.variances(), deltas[i])
+        : deltas[i] * (kl + 7.5 * latents);
   }
 
   private static double ofKl(double kl, double[] variances, double delta) {

@@ -94,7 +94,7 @@ class OnnxParityTest {
       ModelRows rows = rows(export, observations);
       this.tolerances =
           export.members().stream()
-              .map(member -> new Float32Tolerance(member, rows.mask()))
+              .map(member -> new Float32Tolerance(member, rows.x(), rows.mask()))
               .toList();
       this.scores =
           export.members().stream()

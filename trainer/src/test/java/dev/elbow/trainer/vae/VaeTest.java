@@ -80,10 +80,14 @@ class VaeTest {
   }
 
   @Test
-  void initialParametersLieWithinOneOverTheSquareRootOfTheInputs() {
-    assertThat(Arrays.stream(vae.encoder().hidden().layers().get(0).weights().data))
-        .allMatch(w -> Math.abs(w) <= 1 / 3.0)
-        .anyMatch(w -> Math.abs(w) > 0.9 / 3.0);
+  void initialWeightsLieWithinGlorotsBound() {
+    Affine first = vae.encoder().hidden().layers().get(0);
+    double bound = Math.sqrt(6.0 / (first.in() + first.out()));
+
+    assertThat(Arrays.stream(first.weights().data))
+        .allMatch(w -> Math.abs(w) <= bound)
+        .anyMatch(w -> Math.abs(w) > 0.9 * bound);
+    assertThat(first.bias().data).containsOnly(0);
   }
 
   @Test
