@@ -1,6 +1,10 @@
 package dev.elbow.detector;
 
 import dev.elbow.alarm.Alarms;
+import dev.elbow.alarm.Clocks;
+import dev.elbow.alarm.Smoothing;
+import dev.elbow.alarm.ThresholdOn;
+import dev.elbow.alarm.TwoClocks;
 import dev.elbow.bundle.Confidence;
 import dev.elbow.bundle.HeldOutScores;
 import dev.elbow.bundle.Lineage;
@@ -76,23 +80,32 @@ public final class TestBundles {
    * so a row scores as much as all rows of its window would one by one.
    */
   public static ModelBundle ofWindow(int rows, double scale, double threshold) {
+    return bundle(windows(rows, scale), Alarms.ROWS, List.of(), threshold(threshold, 0.1));
+  }
+
+  /** The same with smoothed scores and alarms by two clocks. */
+  public static ModelBundle ofSeries(int rows) {
+    TwoClocks clocks = new TwoClocks(new Clocks(20, 0, 3), new TwoClocks.Normal(30, 3, 2));
+    Alarms alarms = new Alarms(Smoothing.SERIES, ThresholdOn.SMOOTHED, clocks);
+    return bundle(windows(rows, 2), alarms, List.of(), threshold(3, 0.1));
+  }
+
+  private static FrontEnd windows(int rows, double scale) {
     int features = rows * SENSORS.size();
     double[] identity = new double[features * features];
     for (int f = 0; f < features; f++) {
       identity[f * features + f] = 1;
     }
-    FrontEnd frontEnd =
-        new FrontEnd(
-            transform(SENSORS, scale),
-            Window.ofRows(rows),
-            new Continuity(Optional.of(Duration.ofSeconds(1)), Continuity.GAP_STEPS),
-            Optional.of(Whitening.of(new double[features], identity)));
-    return bundle(frontEnd, List.of(), threshold(threshold, 0.1));
+    return new FrontEnd(
+        transform(SENSORS, scale),
+        Window.ofRows(rows),
+        new Continuity(Optional.of(Duration.ofSeconds(1)), Continuity.GAP_STEPS),
+        Optional.of(Whitening.of(new double[features], identity)));
   }
 
   private static ModelBundle bundle(
       List<String> sensors, double scale, List<String> entities, Threshold threshold) {
-    return bundle(FrontEnd.ofRows(transform(sensors, scale)), entities, threshold);
+    return bundle(FrontEnd.ofRows(transform(sensors, scale)), Alarms.ROWS, entities, threshold);
   }
 
   private static RowTransform transform(List<String> sensors, double scale) {
@@ -100,7 +113,8 @@ public final class TestBundles {
         sensors.stream().map(name -> new SensorScaling(name, 10, scale)).toList(), new Squash(50));
   }
 
-  private static ModelBundle bundle(FrontEnd frontEnd, List<String> entities, Threshold threshold) {
+  private static ModelBundle bundle(
+      FrontEnd frontEnd, Alarms alarms, List<String> entities, Threshold threshold) {
     Architecture architecture =
         new Architecture(frontEnd.features(), 2, List.of(4), List.of(4), Activation.TANH, 0.2, 1);
     int values = frontEnd.window().rows() * frontEnd.transform().features();
@@ -110,7 +124,7 @@ public final class TestBundles {
             frontEnd,
             Draws.atTheMean(2),
             threshold,
-            Alarms.ROWS,
+            alarms,
             HELD_OUT,
             entities,
             lineage(),

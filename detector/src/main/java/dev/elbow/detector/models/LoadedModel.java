@@ -1,6 +1,5 @@
 package dev.elbow.detector.models;
 
-import dev.elbow.alarm.Alarms;
 import dev.elbow.alarm.FlatLine;
 import dev.elbow.bundle.ModelBundle;
 import dev.elbow.detector.entity.EntityModel;
@@ -42,8 +41,8 @@ public final class LoadedModel implements AutoCloseable {
         EntityModel.of(
             bundle.id(),
             bundle.frontEnd(),
-            Alarms.ROWS,
-            threshold(),
+            bundle.manifest().alarms(),
+            bundle.manifest().threshold().score(),
             FlatLine.never(bundle.rowTransform().features()));
   }
 
@@ -67,9 +66,9 @@ public final class LoadedModel implements AutoCloseable {
     return forEntities;
   }
 
-  /** Above it an observation is an anomaly, in nats. */
-  public double threshold() {
-    return bundle.manifest().threshold().score();
+  /** The score above which a row is an alarm, of an entity that stands as in training, in nats. */
+  double threshold() {
+    return bundle.manifest().alarms().thresholdInNats(bundle.manifest().threshold().score());
   }
 
   /**
