@@ -6,20 +6,17 @@ import dev.elbow.bundle.Lineage;
 import dev.elbow.bundle.Threshold;
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.row.RowTransform;
-import dev.elbow.row.Window;
 import dev.elbow.score.DiagonalGaussian;
 import dev.elbow.score.Draws;
 import dev.elbow.score.ElboScores;
 import dev.elbow.score.Rows;
 import dev.elbow.score.Whitening;
-import dev.elbow.scoring.ObservedShare;
 import dev.elbow.trainer.calibrate.CalibrationSample;
 import dev.elbow.trainer.calibrate.Thresholds;
 import dev.elbow.trainer.data.ModelRows;
 import dev.elbow.trainer.data.SensorTable;
 import dev.elbow.trainer.data.Split;
 import dev.elbow.trainer.data.Standardization;
-import dev.elbow.trainer.data.Stretches;
 import dev.elbow.trainer.fit.FitListener;
 import dev.elbow.trainer.health.GapToPca;
 import dev.elbow.trainer.health.ModelHealth;
@@ -32,14 +29,10 @@ import dev.elbow.trainer.vae.TrainedMember;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -55,7 +48,7 @@ public final class TrainingRun {
 
   private final SensorTable table;
   private final TrainingSettings settings;
-  private final Stretches stretches;
+  private final TrainingRows rows;
 
   /**
    * @param table normal operation; rows labelled anomalous are left out
@@ -63,7 +56,7 @@ public final class TrainingRun {
   public TrainingRun(SensorTable table, TrainingSettings settings) {
     this.table = table;
     this.settings = settings;
-    this.stretches = Stretches.of(table, settings.input().continuity(), table::anomalous);
+    this.rows = new TrainingRows(table, settings);
   }
 
   /**
@@ -75,10 +68,10 @@ public final class TrainingRun {
    *     cannot be written
    */
   public BundleExport.Exported writeTo(Path directory, FitListener listener) {
-    Split split = holdOut();
+    Split split = rows.holdOut();
     RowTransform transform = Standardization.fit(table, split.seen());
-    ModelRows fitFeatures = features(split.fit(), transform);
-    ModelRows heldOutFeatures = features(split.heldOut(), transform);
+    ModelRows fitFeatures = rows.features(split.fit(), transform);
+    ModelRows heldOutFeatures = rows.features(split.heldOut(), transform);
     Optional<Whitening> whitening = settings.input().whiten(fitFeatures);
     ModelRows fitRows = fitFeatures.whitened(whitening);
     ModelRows heldOutRows = heldOutFeatures.whitened(whitening);
@@ -102,7 +95,8 @@ public final class TrainingRun {
     ModelHealth health = ModelHealth.of(posteriors, gapToPca(some, heldOutRows, scores));
     List<TrainedMember> members = fits.finish(fitted, fitRows, heldOutRows);
     Lineage lineage =
-        new TrainingLineage(table, split, settings, leftOut(split)).with(heldOut, fitted, health);
+        new TrainingLineage(table, split, settings, rows.leftOut(split))
+            .with(heldOut, fitted, health);
     TrainingReport report =
         new TrainingReport(
             lineage,
@@ -127,74 +121,10 @@ public final class TrainingRun {
             calibration,
             table.entities().stream().sorted().toList(),
             lineage,
-            golden(split.heldOut(), scores),
+            GoldenObservations.choose(
+                i -> rows.window(split.heldOut()[i]), table.features(), scores),
             report.toHtml())
         .writeTo(directory);
-  }
-
-  /**
-   * Rows of a series that lie next to each other resemble each other: there the latest are held
-   * out, so that the threshold is set on rows as new to the model as those it will meet. Rows
-   * without a timestamp count as independent, and are held out at random. A row of which too little
-   * was observed to be scored takes no part: it would lower the threshold for those that are.
-   */
-  private Split holdOut() {
-    int[] usable = Arrays.stream(table.normalRows()).filter(this::isUsable).toArray();
-    if (usable.length < 2) {
-      throw new InvalidInputException(
-          "expected at least 2 rows to train on, not labelled anomalous and with a value for at least"
-              + " %d of %d sensors; found %d of %d"
-                  .formatted(leastObserved(), table.features(), usable.length, table.count()));
-    }
-    if (window().isSingleRow() && !table.hasTimestamps()) {
-      return Split.random(usable, settings.heldOut(), settings.fit().seed());
-    }
-    try {
-      return Split.last(stretches, window(), this::isUsable, settings.heldOut());
-    } catch (IllegalArgumentException e) {
-      throw new InvalidInputException(
-          "the data are too short for windows of %d rows; give a shorter --window or --window rows"
-              .formatted(window().rows()),
-          e);
-    }
-  }
-
-  /** Why rows took part neither in the fit nor in setting the threshold, besides their labels. */
-  private SortedMap<String, Long> leftOut(Split split) {
-    BitSet windowed = stretches.windowed(window());
-    BitSet taken = new BitSet();
-    IntStream.concat(Arrays.stream(split.fit()), Arrays.stream(split.heldOut()))
-        .forEach(taken::set);
-    return Arrays.stream(table.normalRows())
-        .filter(i -> !taken.get(i))
-        .mapToObj(
-            i -> {
-              if (!isUsable(i)) {
-                return "too few sensors";
-              }
-              return windowed.get(i) ? "next to those held out" : "warming up";
-            })
-        .collect(Collectors.groupingBy(reason -> reason, TreeMap::new, Collectors.counting()));
-  }
-
-  private Window window() {
-    return settings.input().window();
-  }
-
-  private ModelRows features(int[] rows, RowTransform transform) {
-    return ModelRows.of(table, stretches, rows, transform, window());
-  }
-
-  private boolean isUsable(int i) {
-    return observedIn(i) >= leastObserved();
-  }
-
-  private int leastObserved() {
-    return ObservedShare.DEFAULT.sensorsOf(table.features());
-  }
-
-  private long observedIn(int i) {
-    return Arrays.stream(table.row(i)).filter(value -> !Double.isNaN(value)).count();
   }
 
   private Optional<GapToPca> gapToPca(ModelRows fit, ModelRows heldOut, double[] scores) {
@@ -208,11 +138,11 @@ public final class TrainingRun {
     return member.vae().encode(rows.x()).mean();
   }
 
-  private HeldOutRows inTime(int[] rows, ElboScores scores, double[] judged, Rows latentMeans) {
+  private HeldOutRows inTime(int[] heldOut, ElboScores scores, double[] judged, Rows latentMeans) {
     int[] order =
-        IntStream.range(0, rows.length)
+        IntStream.range(0, heldOut.length)
             .boxed()
-            .sorted(Comparator.comparing(i -> table.timestamp(rows[i]).orElse(Instant.EPOCH)))
+            .sorted(Comparator.comparing(i -> table.timestamp(heldOut[i]).orElse(Instant.EPOCH)))
             .mapToInt(Integer::intValue)
             .toArray();
     return new HeldOutRows(
@@ -220,24 +150,24 @@ public final class TrainingRun {
         judged,
         latentMeans,
         order,
-        table.timestamp(rows[order[0]]),
-        table.timestamp(rows[order[order.length - 1]]));
+        table.timestamp(heldOut[order[0]]),
+        table.timestamp(heldOut[order[order.length - 1]]));
   }
 
   /**
    * The scores in the order in which their rows came.
    *
-   * @param rows the held-out rows
+   * @param heldOut the held-out rows
    * @param scores one for each of them
    */
-  private CalibrationSample sample(int[] rows, double[] scores) {
-    if (!table.hasTimestamps()) {
+  private CalibrationSample sample(int[] heldOut, double[] scores) {
+    if (!rows.isSeries()) {
       return CalibrationSample.ofIndependent(scores);
     }
     double[] byRow = new double[table.count()];
     Arrays.fill(byRow, Double.NaN);
-    for (int i = 0; i < rows.length; i++) {
-      byRow[rows[i]] = scores[i];
+    for (int i = 0; i < heldOut.length; i++) {
+      byRow[heldOut[i]] = scores[i];
     }
     return CalibrationSample.ofSeries(
         table.series().stream()
@@ -253,16 +183,5 @@ public final class TrainingRun {
     }
     return Draws.antithetic(
         settings.scoreDraws(), latents, new SplittableRandom(settings.fit().seed() ^ DRAWS_STREAM));
-  }
-
-  private List<double[]> golden(int[] rows, double[] scores) {
-    return GoldenObservations.choose(
-        i ->
-            Arrays.stream(stretches.rowsOf(window(), rows[i]))
-                .mapToObj(table::row)
-                .flatMapToDouble(Arrays::stream)
-                .toArray(),
-        table.features(),
-        scores);
   }
 }

@@ -55,7 +55,11 @@ public record TrainingSettings(
 
   /** The defaults for a table. */
   public static TrainingSettings defaults(SensorTable table) {
-    InputChoice input = InputChoice.of(table, InputSettings.ROWS);
+    return defaults(table, InputChoice.of(table, InputSettings.ROWS));
+  }
+
+  /** The defaults for a table and what is to be seen of it. */
+  public static TrainingSettings defaults(SensorTable table, InputChoice input) {
     return new TrainingSettings(
         input,
         fitDefaults(table, input),

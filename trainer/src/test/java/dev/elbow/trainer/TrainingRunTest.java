@@ -7,12 +7,18 @@ import dev.elbow.bundle.BundleReader;
 import dev.elbow.bundle.Lineage;
 import dev.elbow.bundle.ModelBundle;
 import dev.elbow.input.InvalidInputException;
+import dev.elbow.row.FrontEnd;
+import dev.elbow.row.Window;
 import dev.elbow.trainer.data.SensorTable;
 import dev.elbow.trainer.data.SensorTableBuilder;
 import dev.elbow.trainer.data.Split;
 import dev.elbow.trainer.fit.FitListener;
 import dev.elbow.trainer.fit.FitSettings.Rounds;
+import dev.elbow.trainer.input.InputChoice;
+import dev.elbow.trainer.input.InputSettings;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -64,10 +70,47 @@ class TrainingRunTest {
     assertThat(directory.resolve("model")).doesNotExist();
   }
 
+  /** 400 rows of two machines with a gap in one: three stretches, whose first 3 rows warm up. */
+  @Test
+  void trainsOnTheWindowsOfASeries() {
+    SensorTableBuilder rows = SensorTable.of(List.of("a", "b"));
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < 200; i++) {
+      double a = Math.sin(0.1 * i) + 0.1 * random.nextGaussian();
+      int seconds = i < 50 ? i : i + 1000;
+      rows.add(a, a + 0.1 * random.nextGaussian()).of("one").at(Instant.ofEpochSecond(seconds));
+      rows.add(a, 0.1 * random.nextGaussian()).of("two").at(Instant.ofEpochSecond(i));
+    }
+    SensorTable table = rows.build(new Lineage.Generated("two machines"));
+    InputChoice input = InputChoice.of(table, InputSettings.AUTO.withWindow(Window.ofRows(4)));
+
+    ModelBundle bundle = train(table, input);
+
+    FrontEnd frontEnd = bundle.frontEnd();
+    assertThat(frontEnd.window()).isEqualTo(Window.ofRows(4));
+    assertThat(frontEnd.continuity().usualStep()).contains(Duration.ofSeconds(1));
+    assertThat(frontEnd.features()).isEqualTo(8);
+    Lineage lineage = bundle.manifest().lineage();
+    assertThat(lineage.rowsLeftOut())
+        .containsEntry("warming up", 9L)
+        .containsEntry("next to those held out", 6L);
+    assertThat(lineage.rowsHeldOut()).isEqualTo(29 + 30);
+    assertThat(lineage.settings())
+        .containsEntry("window", "1,1,1,1")
+        .containsEntry("input", "windows of the last 4 rows, whitened with ridge 0.001: asked for");
+    assertThat(bundle.golden().observations())
+        .allSatisfy(golden -> assertThat(golden.values()).hasSize(8));
+  }
+
   private ModelBundle train(SensorTable table) {
-    TrainingSettings defaults = TrainingSettings.defaults(table);
+    return train(table, InputChoice.of(table, InputSettings.ROWS));
+  }
+
+  private ModelBundle train(SensorTable table, InputChoice input) {
     TrainingSettings quick =
-        defaults.withFit(defaults.fit().withRounds(Rounds.exactly(50))).withFalseAlarmRate(0.05);
+        TrainingSettings.defaults(table, input)
+            .withFit(TrainingSettings.fitDefaults(table, input).withRounds(Rounds.exactly(50)))
+            .withFalseAlarmRate(0.05);
     new TrainingRun(table, quick).writeTo(directory.resolve("model"), FitListener.silent());
     return BundleReader.read(directory.resolve("model"));
   }

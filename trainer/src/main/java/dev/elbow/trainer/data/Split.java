@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -62,13 +61,15 @@ public final class Split {
   /**
    * Holds out the latest rows of every entity, each by itself: the same for windows of one row.
    *
-   * @param rows indices of the rows to split, all different; not modified
+   * @param rows indices of the rows to split, all different and none labelled anomalous; not
+   *     modified
    * @param share of each entity's rows to hold out, in (0, 1), rounded to the nearest row
    * @throws IllegalArgumentException if no entity has two rows or the share is outside (0, 1)
    */
   public static Split last(SensorTable table, int[] rows, double share) {
-    Stretches series = Stretches.of(table, Continuity.RECORD_ORDER, i -> false);
-    return last(series, Window.SINGLE_ROW, setOf(rows)::get, share);
+    BitSet chosen = setOf(rows);
+    Stretches series = Stretches.of(table, Continuity.RECORD_ORDER, i -> !chosen.get(i));
+    return last(series, Window.SINGLE_ROW, share);
   }
 
   /**
@@ -81,20 +82,17 @@ public final class Split {
    *
    * @param stretches of the table; without timestamps the order of the rows stands for time
    * @param window what must be behind a row for it to be scored
-   * @param scorable which rows may be scored; the others are remembered by the windows of later
-   *     ones
    * @param share of each entity's windows to hold out, in (0, 1), rounded to the nearest
    * @throws IllegalArgumentException if no entity has two windows, none is left to fit to, or the
    *     share is outside (0, 1)
    */
-  public static Split last(
-      Stretches stretches, Window window, IntPredicate scorable, double share) {
+  public static Split last(Stretches stretches, Window window, double share) {
     BitSet fit = new BitSet();
     BitSet out = new BitSet();
     BitSet seen = new BitSet();
     for (List<int[]> entity : stretches.byEntity()) {
       int[] series = entity.stream().flatMapToInt(Arrays::stream).toArray();
-      int[] places = places(entity, window, scorable);
+      int[] places = places(entity, window);
       int kept =
           places.length < 2 ? places.length : places.length - heldOutOf(places.length, share);
       int remembered = kept == places.length ? series.length : places[kept] - window.rows() + 1;
@@ -114,16 +112,12 @@ public final class Split {
     return new Split(fit, out, seen);
   }
 
-  /** Where in an entity's series, counted from 0, there are rows to score with a window behind. */
-  private static int[] places(List<int[]> stretches, Window window, IntPredicate scorable) {
+  /** Where in an entity's series, counted from 0, there are rows with a window behind them. */
+  private static int[] places(List<int[]> stretches, Window window) {
     IntStream.Builder places = IntStream.builder();
     int start = 0;
     for (int[] stretch : stretches) {
-      for (int k = window.rows() - 1; k < stretch.length; k++) {
-        if (scorable.test(stretch[k])) {
-          places.add(start + k);
-        }
-      }
+      IntStream.range(start + window.rows() - 1, start + stretch.length).forEach(places::add);
       start += stretch.length;
     }
     return places.build().toArray();

@@ -10,13 +10,15 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * The rows of a table as stretches in which one row follows another: of one entity, in the order of
- * time, without a gap between them. Windows never reach from one stretch into another.
+ * The normal rows of a table as stretches in which one row follows another: of one entity, in the
+ * order of time, without a gap or an anomalous row between them. Windows never reach from one
+ * stretch into another.
  */
 public final class Stretches {
 
@@ -30,29 +32,35 @@ public final class Stretches {
    * Divides a table.
    *
    * @param continuity what a gap is
-   * @param excluded rows that belong to no stretch and end the one they lie in, such as those
-   *     labelled anomalous: a window that remembers one is not normal
+   * @param skipped rows that belong to no stretch, as if they were not there: those that could not
+   *     be scored, which nothing remembers
    */
-  public static Stretches of(SensorTable table, Continuity continuity, IntPredicate excluded) {
+  public static Stretches of(SensorTable table, Continuity continuity, IntPredicate skipped) {
     return new Stretches(
-        table.series().stream()
-            .map(series -> divide(table, series, continuity, excluded))
-            .toList());
+        table.series().stream().map(series -> divide(table, series, continuity, skipped)).toList());
   }
 
+  /** A row labelled anomalous ends its stretch: a window that remembers one is not normal. */
   private static List<int[]> divide(
-      SensorTable table, int[] series, Continuity continuity, IntPredicate excluded) {
+      SensorTable table, int[] series, Continuity continuity, IntPredicate skipped) {
     List<int[]> stretches = new ArrayList<>();
-    int from = 0;
-    for (int k = 0; k <= series.length; k++) {
-      if (k == series.length || excluded.test(series[k])) {
-        add(Arrays.copyOfRange(series, from, k), stretches);
-        from = k + 1;
-      } else if (k > from && isGap(table, continuity, series[k - 1], series[k])) {
-        add(Arrays.copyOfRange(series, from, k), stretches);
-        from = k;
+    IntStream.Builder stretch = IntStream.builder();
+    OptionalInt before = OptionalInt.empty();
+    for (int row : series) {
+      boolean anomalous = table.anomalous(row);
+      if (!anomalous && skipped.test(row)) {
+        continue;
       }
+      if (anomalous || (before.isPresent() && isGap(table, continuity, before.getAsInt(), row))) {
+        add(stretch.build().toArray(), stretches);
+        stretch = IntStream.builder();
+      }
+      if (!anomalous) {
+        stretch.add(row);
+      }
+      before = anomalous ? OptionalInt.empty() : OptionalInt.of(row);
     }
+    add(stretch.build().toArray(), stretches);
     return stretches;
   }
 

@@ -57,7 +57,8 @@ public record InputChoice(Window window, double ridge, Continuity continuity, St
    */
   public static InputChoice of(SensorTable table, InputSettings settings) {
     Continuity continuity = Stretches.continuityOf(table, settings.gapSteps());
-    Stretches stretches = Stretches.of(table, continuity, table::anomalous);
+    UsableRows usable = new UsableRows(table);
+    Stretches stretches = Stretches.of(table, continuity, i -> !usable.contains(i));
     Chooser chooser = new Chooser(table, stretches, continuity, settings);
     return settings.window().map(chooser::asked).orElseGet(chooser::decided);
   }

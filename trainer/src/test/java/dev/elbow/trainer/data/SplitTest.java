@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.elbow.bundle.Lineage;
+import dev.elbow.row.Continuity;
+import dev.elbow.row.Window;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -66,6 +68,40 @@ class SplitTest {
         SensorTable.of(List.of("a")).add(3).add(1).add(2).build(new Lineage.Generated("by hand"));
 
     assertThat(Split.last(table, table.normalRows(), 0.15).heldOut()).containsExactly(2);
+  }
+
+  /**
+   * Twenty rows, windows of three: rows 2 to 19 have one. The last fifth of these 18, four, are 16
+   * to 19; they remember 14 and 15, so that the last window to fit to ends at 13.
+   */
+  @Test
+  void letsNoHeldOutWindowRememberARowOfTheFit() {
+    SensorTableBuilder builder = SensorTable.of(List.of("a"));
+    IntStream.range(0, 20).forEach(builder::add);
+    SensorTable table = builder.build(new Lineage.Generated("by hand"));
+    Stretches stretches = Stretches.of(table, Continuity.RECORD_ORDER, i -> false);
+
+    Split split = Split.last(stretches, Window.ofRows(3), 0.2);
+
+    assertThat(split.heldOut()).containsExactly(16, 17, 18, 19);
+    assertThat(split.fit()).containsExactly(IntStream.rangeClosed(2, 13).toArray());
+    assertThat(split.seen()).containsExactly(IntStream.rangeClosed(0, 13).toArray());
+  }
+
+  @Test
+  void saysWhenNoWindowIsLeftToFitTo() {
+    SensorTable table =
+        SensorTable.of(List.of("a"))
+            .add(1)
+            .add(2)
+            .add(3)
+            .add(4)
+            .build(new Lineage.Generated("by hand"));
+    Stretches stretches = Stretches.of(table, Continuity.RECORD_ORDER, i -> false);
+
+    assertThatThrownBy(() -> Split.last(stretches, Window.ofRows(3), 0.5))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("before those held out");
   }
 
   @Test

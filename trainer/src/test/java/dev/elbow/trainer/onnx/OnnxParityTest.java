@@ -7,6 +7,7 @@ import dev.elbow.row.Window;
 import dev.elbow.score.ElboScores;
 import dev.elbow.score.Mask;
 import dev.elbow.score.Rows;
+import dev.elbow.score.Whitening;
 import dev.elbow.scoring.ScoredRow;
 import dev.elbow.scoring.Scorer;
 import dev.elbow.trainer.data.ModelRows;
@@ -14,6 +15,7 @@ import dev.elbow.trainer.vae.Activation;
 import dev.elbow.trainer.vae.Architecture;
 import dev.elbow.trainer.vae.TrainedMember;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -158,6 +160,28 @@ class OnnxParityTest {
               .isCloseTo(expected.contributions().get(i, d), within(tolerances[i]));
         }
       }
+    }
+  }
+
+  /** With several draws and members, against the same score of the white coordinates. */
+  @ParameterizedTest
+  @MethodSource("windows")
+  void contributionsOfSensorsAddUpToTheScore(BundleExport export) {
+    Whitening whitening = export.frontEnd().whitening().orElseThrow();
+    ModelRows rows = rows(export, Exports.windows(export.frontEnd(), 50, 5));
+    Mask all = Mask.all(rows.x().count(), rows.x().columns());
+    ElboScores white =
+        TrainedMember.negativeElbo(Optional.empty(), export.members(), export.draws())
+            .score(whitening.forward(rows.x(), all), all);
+
+    ElboScores scores =
+        TrainedMember.negativeElbo(Optional.of(whitening), export.members(), export.draws())
+            .score(rows.x(), all)
+            .perSensor(export.frontEnd().transform().features());
+
+    for (int i = 0; i < scores.count(); i++) {
+      assertThat(scores.score(i))
+          .isCloseTo(white.score(i), within(1e-9 * Math.abs(white.score(i))));
     }
   }
 
