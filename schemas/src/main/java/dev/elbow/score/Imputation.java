@@ -1,5 +1,6 @@
 package dev.elbow.score;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -29,6 +30,11 @@ public final class Imputation {
    */
   private static final int STEPS = 5;
 
+  /**
+   * Filled at once: with the networks' activations, all rows of a fit would not fit into memory.
+   */
+  private static final int ROWS = 4096;
+
   private Imputation() {}
 
   /**
@@ -44,19 +50,30 @@ public final class Imputation {
     if (incomplete.length == 0) {
       return x;
     }
-    Rows part = Rows.zeros(incomplete.length, x.columns());
-    writeObserved(x, mask, incomplete, part);
-    for (int step = 0; step < STEPS; step++) {
-      Rows expected = model.decode(model.encode(part).mean()).mean();
-      writeMissing(expected, mask, incomplete, part);
-    }
     Rows filled = Rows.of(x.count(), x.columns(), x.values().clone());
-    for (int p = 0; p < incomplete.length; p++) {
-      for (int d = 0; d < x.columns(); d++) {
-        filled.set(incomplete[p], d, part.get(p, d));
-      }
+    for (int from = 0; from < incomplete.length; from += ROWS) {
+      int to = Math.min(incomplete.length, from + ROWS);
+      fill(model, mask, Arrays.copyOfRange(incomplete, from, to), filled);
     }
     return filled;
+  }
+
+  /**
+   * @param rows which have missing cells
+   * @param x N×D; the missing cells of these rows are overwritten
+   */
+  private static void fill(VariationalModel model, Mask mask, int[] rows, Rows x) {
+    Rows part = Rows.zeros(rows.length, x.columns());
+    writeObserved(x, mask, rows, part);
+    for (int step = 0; step < STEPS; step++) {
+      Rows expected = model.decode(model.encode(part).mean()).mean();
+      writeMissing(expected, mask, rows, part);
+    }
+    for (int p = 0; p < rows.length; p++) {
+      for (int d = 0; d < x.columns(); d++) {
+        x.set(rows[p], d, part.get(p, d));
+      }
+    }
   }
 
   private static void writeObserved(Rows x, Mask mask, int[] rows, Rows part) {

@@ -1,6 +1,8 @@
 package dev.elbow.trainer;
 
+import dev.elbow.score.Imputation;
 import dev.elbow.score.Prior;
+import dev.elbow.score.Rows;
 import dev.elbow.score.StandardNormal;
 import dev.elbow.trainer.data.ModelRows;
 import dev.elbow.trainer.fit.AlternatingFit;
@@ -24,6 +26,9 @@ final class MemberFit {
 
   /** Sets the choice of exemplars apart from the streams of the fit. */
   private static final long EXEMPLARS_STREAM = 0xe8e_371aL;
+
+  /** Held-out rows that are scored again and again along a fit: their mean is known well enough. */
+  private static final int WATCHED_ROWS = 2000;
 
   private final FitSettings settings;
   private final PriorSettings prior;
@@ -73,12 +78,13 @@ final class MemberFit {
 
   /** Fits to rows, with others held out. */
   Fitted fit(ModelRows fit, ModelRows heldOut) {
-    TrainingHistory history = new TrainingHistory(heldOut);
+    ModelRows some = heldOut.evenly(WATCHED_ROWS);
+    TrainingHistory history = new TrainingHistory(some);
     AlternatingFit.Fitted networks =
         AlternatingFit.fit(
             fit.x(),
             fit.mask(),
-            new HeldOutLoss(heldOut.x(), heldOut.mask()),
+            new HeldOutLoss(some.x(), some.mask()),
             settings,
             history.andThen(listener));
     Optional<ExemplarFit.Fitted> exemplars = exemplars(networks.vae(), fit, heldOut, prior);
@@ -107,9 +113,15 @@ final class MemberFit {
       Vae vae, ModelRows fit, ModelRows heldOut, PriorSettings wanted) {
     if (wanted instanceof PriorSettings.Exemplars exemplars) {
       var random = new SplittableRandom(settings.seed() ^ EXEMPLARS_STREAM);
-      return Optional.of(ExemplarFit.fit(vae, fit.x(), heldOut.x(), exemplars, random));
+      return Optional.of(
+          ExemplarFit.fit(vae, filled(vae, fit), filled(vae, heldOut), exemplars, random));
     }
     return Optional.empty();
+  }
+
+  /** As the score will see such rows. */
+  private static Rows filled(Vae vae, ModelRows rows) {
+    return Imputation.fill(vae, rows.x(), rows.mask());
   }
 
   private static TrainedMember member(Vae vae, Optional<ExemplarFit.Fitted> exemplars) {

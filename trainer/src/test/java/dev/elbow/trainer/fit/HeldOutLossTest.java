@@ -67,24 +67,6 @@ class HeldOutLossTest {
     assertThat(loss).isCloseTo(kl + (first + second) / 2, within(1e-12));
   }
 
-  /**
-   * Of 10,000 rows of value i every fifth counts: 0, 5, …, 9995 with a mean square of 33,308,337.5.
-   */
-  @Test
-  void takesRowsEvenlySpacedWhereThereAreMany() {
-    Rows x = Rows.zeros(10_000, 2);
-    for (int i = 0; i < x.count(); i++) {
-      x.set(i, 0, i);
-    }
-    Mask mask = Mask.all(10_000, 2);
-
-    double loss = new HeldOutLoss(x, mask).of(new Model(0));
-
-    double squares = 33_308_337.5 + 0.25 + 0.25;
-    double kl = 0.5 * (0.25 - 1 + Math.log(4));
-    assertThat(loss).isCloseTo(kl + LN_2PI + 0.5 * squares, within(1e-6));
-  }
-
   @Test
   void isInfiniteWhereTheModelHasNoNumber() {
     HeldOutLoss loss = new HeldOutLoss(Rows.zeros(3, 2), Mask.all(3, 2));
