@@ -78,7 +78,8 @@ public final class FitOptions {
       paramLabel = "WIDTH",
       split = ",",
       description =
-          "Widths of the encoder's hidden layers, mirrored in the decoder. Default: 64,32.")
+          "Widths of the encoder's hidden layers, mirrored in the decoder. Default: 128,64; for data"
+              + " with timestamps 64,32.")
   private List<Integer> hidden = List.of();
 
   @Option(
@@ -110,8 +111,8 @@ public final class FitOptions {
       negatable = true,
       description =
           "Keeps the round under which the held-out rows have the lowest loss, and stops when it"
-              + " falls no more.")
-  private boolean earlyStopping;
+              + " falls no more. Default: for data with timestamps.")
+  private Optional<Boolean> earlyStopping = Optional.empty();
 
   @Option(
       names = "--refit",
@@ -129,9 +130,9 @@ public final class FitOptions {
       names = "--members",
       paramLabel = "M",
       description =
-          "Autoencoders, each from a seed of its own; the score is the mean of theirs. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private int members = 1;
+          "Autoencoders, each from a seed of its own; the score is the mean of theirs. Default: 3,"
+              + " 1 for data with timestamps.")
+  private Optional<Integer> members = Optional.empty();
 
   @Mixin private PriorOptions prior = new PriorOptions();
 
@@ -158,19 +159,26 @@ public final class FitOptions {
       if (rounds.isPresent()) {
         fit = fit.withRounds(FitSettings.Rounds.exactly(rounds.get()));
       }
-      fit = fit.withEarlyStopping(earlyStopping());
+      fit = fit.withEarlyStopping(earlyStopping(fit));
       return new TrainingSettings(
-          input, fit, members, prior.settings(), threshold.settings(table), heldOut, scoreDraws);
+          input,
+          fit,
+          members.orElse(TrainingSettings.membersDefault(table)),
+          prior.settings(TrainingSettings.priorDefault(table)),
+          threshold.settings(table),
+          heldOut,
+          scoreDraws);
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private Optional<EarlyStopping> earlyStopping() {
-    if (refit && !earlyStopping) {
+  private Optional<EarlyStopping> earlyStopping(FitSettings defaults) {
+    boolean stops = earlyStopping.orElse(defaults.earlyStopping().isPresent());
+    if (refit && !stops) {
       throw new InvalidInputException("--refit goes with --early-stopping; found --refit alone");
     }
-    return earlyStopping ? Optional.of(EarlyStopping.DEFAULT.withRefit(refit)) : Optional.empty();
+    return stops ? Optional.of(EarlyStopping.DEFAULT.withRefit(refit)) : Optional.empty();
   }
 
   private Architecture network(Architecture network) {

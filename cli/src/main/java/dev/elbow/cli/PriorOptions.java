@@ -21,8 +21,8 @@ final class PriorOptions {
       paramLabel = "PRIOR",
       description =
           "Prior in the score: standard-normal, or exemplar (around the latents of rows of the fit)."
-              + " Default: ${DEFAULT-VALUE}.")
-  private String prior = STANDARD_NORMAL;
+              + " Default: exemplar; for data with timestamps standard-normal.")
+  private Optional<String> prior = Optional.empty();
 
   @Option(
       names = "--exemplars",
@@ -39,23 +39,27 @@ final class PriorOptions {
   private Optional<String> bandwidth = Optional.empty();
 
   /**
+   * The prior asked for.
+   *
+   * @param defaults where none is
    * @throws InvalidInputException if a value is not one, or an option goes with another prior
    * @throws IllegalArgumentException if a number is outside its range
    */
-  PriorSettings settings() {
-    return switch (prior) {
+  PriorSettings settings(PriorSettings defaults) {
+    String chosen = prior.orElse(defaults instanceof Exemplars ? EXEMPLAR : STANDARD_NORMAL);
+    return switch (chosen) {
       case STANDARD_NORMAL -> {
         if (exemplars.isPresent() || bandwidth.isPresent()) {
           throw new InvalidInputException(
               "--exemplars and --exemplar-bandwidth go with --prior exemplar; found --prior "
-                  + prior);
+                  + chosen);
         }
         yield new PriorSettings.Standard();
       }
       case EXEMPLAR -> new Exemplars(exemplars.orElse(Exemplars.COUNT), bandwidth());
       default ->
           throw new InvalidInputException(
-              "--prior: expected %s or %s, found %s".formatted(STANDARD_NORMAL, EXEMPLAR, prior));
+              "--prior: expected %s or %s, found %s".formatted(STANDARD_NORMAL, EXEMPLAR, chosen));
     };
   }
 

@@ -121,7 +121,8 @@ class TrainAndScoreTest {
         .contains("--exemplars and --exemplar-bandwidth go with --prior exemplar");
     assertThat(train(train, model, "--prior", "uniform").err())
         .contains("--prior: expected standard-normal or exemplar, found uniform");
-    assertThat(train(train, model, "--refit").err()).contains("--refit goes with --early-stopping");
+    assertThat(train(train, model, "--no-early-stopping", "--refit").err())
+        .contains("--refit goes with --early-stopping");
     assertThat(train(train, model, "--latents", "4096").err())
         .contains("latents: expected 1 to 1024, found 4096");
     assertThat(train(train, model, "--members", "0").err())

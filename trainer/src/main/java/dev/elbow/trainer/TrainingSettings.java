@@ -4,11 +4,14 @@ import dev.elbow.bundle.Manifest;
 import dev.elbow.trainer.calibrate.ThresholdSettings;
 import dev.elbow.trainer.data.SensorTable;
 import dev.elbow.trainer.data.Split;
+import dev.elbow.trainer.fit.EarlyStopping;
 import dev.elbow.trainer.fit.FitSettings;
 import dev.elbow.trainer.input.InputChoice;
 import dev.elbow.trainer.input.InputSettings;
 import dev.elbow.trainer.prior.PriorSettings;
 import dev.elbow.trainer.vae.Activation;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything a training run depends on besides its data.
@@ -32,6 +35,9 @@ public record TrainingSettings(
 
   /** One normal row in a thousand. */
   public static final double FALSE_ALARM_RATE = 0.001;
+
+  /** Of the encoder's hidden layers for independent rows. */
+  private static final List<Integer> WIDE = List.of(128, 64);
 
   /** S = 16, as in the measured recipe; the draws are antithetic. */
   public static final int SCORE_DRAWS = 16;
@@ -63,8 +69,8 @@ public record TrainingSettings(
     return new TrainingSettings(
         input,
         fitDefaults(table, input),
-        1,
-        new PriorSettings.Standard(),
+        membersDefault(table),
+        priorDefault(table),
         ThresholdSettings.ofRate(FALSE_ALARM_RATE),
         Split.HELD_OUT,
         SCORE_DRAWS);
@@ -72,14 +78,29 @@ public record TrainingSettings(
 
   /**
    * The defaults of the fit for a table and what is seen of it. Independent rows get SiLU, which
-   * reaches a lower negative ELBO on held-out rows; series get tanh, which saturates: a sensor that
-   * drifts beyond the fit rows then does not carry the network beyond what it has learned.
+   * reaches a lower negative ELBO on held-out rows, and wider layers. Series get tanh, which
+   * saturates: a sensor that drifts beyond the fit rows then does not carry the network beyond what
+   * it has learned; and the round that the held-out rows prefer, because few rows that resemble
+   * each other are soon known by heart.
    */
   public static FitSettings fitDefaults(SensorTable table, InputChoice input) {
-    FitSettings rows = FitSettings.defaults(input.window().features(table.features()));
+    FitSettings fit = FitSettings.defaults(input.window().features(table.features()));
     return table.hasTimestamps()
-        ? rows.withNetwork(rows.network().withActivation(Activation.TANH))
-        : rows;
+        ? fit.withNetwork(fit.network().withActivation(Activation.TANH))
+            .withEarlyStopping(Optional.of(EarlyStopping.DEFAULT))
+        : fit.withNetwork(fit.network().withHidden(WIDE));
+  }
+
+  /** Three for independent rows; of series the mean of several ranked no better than one. */
+  public static int membersDefault(SensorTable table) {
+    return table.hasTimestamps() ? 1 : 3;
+  }
+
+  /** Exemplars for independent rows; of series they gained nothing, or cost. */
+  public static PriorSettings priorDefault(SensorTable table) {
+    return table.hasTimestamps()
+        ? new PriorSettings.Standard()
+        : new PriorSettings.Exemplars(PriorSettings.Exemplars.COUNT, PriorSettings.Factor.DEFAULT);
   }
 
   /** The same with another fit. */

@@ -1,5 +1,7 @@
 package dev.elbow.trainer.vae;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -83,6 +85,14 @@ public record Architecture(
   public Architecture withActivation(Activation other) {
     return new Architecture(
         features, latents, encoderHidden, decoderHidden, other, sigmaMin, sigmaMax, linearSkips);
+  }
+
+  /** The same with other hidden layers, those of the decoder the encoder's backwards. */
+  public Architecture withHidden(List<Integer> other) {
+    List<Integer> backwards = new ArrayList<>(other);
+    Collections.reverse(backwards);
+    return new Architecture(
+        features, latents, other, backwards, activation, sigmaMin, sigmaMax, linearSkips);
   }
 
   /** The same with or without linear skips. */
