@@ -7,7 +7,6 @@ import dev.elbow.trainer.data.Split;
 import dev.elbow.trainer.fit.EarlyStopping;
 import dev.elbow.trainer.fit.FitSettings;
 import dev.elbow.trainer.input.InputChoice;
-import dev.elbow.trainer.input.InputSettings;
 import dev.elbow.trainer.vae.Activation;
 import dev.elbow.trainer.vae.Architecture;
 import java.util.ArrayList;
@@ -70,7 +69,8 @@ public final class FitOptions {
   @Option(
       names = "--latents",
       paramLabel = "K",
-      description = "Width of the latent space. Default: half the sensors, 2 to 16.")
+      description =
+          "Width of the latent space. Default: half of what the model sees of the rows, 2 to 16.")
   private Optional<Integer> latents = Optional.empty();
 
   @Option(
@@ -134,6 +134,7 @@ public final class FitOptions {
               + " 1 for data with timestamps.")
   private Optional<Integer> members = Optional.empty();
 
+  @Mixin private WindowOptions window = new WindowOptions();
   @Mixin private PriorOptions prior = new PriorOptions();
 
   /**
@@ -143,7 +144,7 @@ public final class FitOptions {
    */
   public TrainingSettings settings(SensorTable table) {
     try {
-      InputChoice input = InputChoice.of(table, InputSettings.ROWS);
+      InputChoice input = InputChoice.of(table, window.settings());
       FitSettings fit =
           TrainingSettings.fitDefaults(table, input)
               .withSeed(seed)

@@ -40,10 +40,11 @@ public final class LabelledEvaluation {
    */
   static Evaluation of(Scorer scorer, SensorTable train, SensorTable test, Evaluator evaluator) {
     ModelBundle bundle = scorer.bundle();
-    double threshold = bundle.manifest().threshold().score();
+    TableScores scored = TableScores.of(scorer, test);
+    double[] scores = scored.watched();
     List<DetectorResult> results = new ArrayList<>();
-    double[] scores = TableScorer.scores(scorer, test);
-    results.add(evaluator.evaluate("Elbow, negative ELBO", scores, threshold));
+    results.add(
+        evaluator.evaluate("Elbow, negative ELBO", scores, scored.threshold(), scored::anomalous));
     int[] all = IntStream.range(0, test.count()).toArray();
     results.addAll(
         baselines(bundle, train)

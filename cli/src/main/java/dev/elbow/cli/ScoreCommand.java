@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
       "Scores files with a bundle, exactly as the detector would.",
       "One row out per row in, in order: row,timestamp,score,smoothed,reconstruction,kl,threshold,"
           + "anomaly,reason and, if asked for, contribution.SENSOR, in nats. A row that cannot be"
-          + " scored has empty numbers and a reason."
+          + " scored has empty numbers and a reason, such as \"warming up\" for the first rows of a series."
     })
 public final class ScoreCommand implements ElbowCommand {
 
@@ -67,12 +67,14 @@ public final class ScoreCommand implements ElbowCommand {
         file.commit();
       }
       System.out.printf(
-          "scored %,d rows into %s: %,d anomalies above %.3f nats, %,d not scorable%n",
+          "scored %,d rows into %s: %,d anomalies, %,d not scorable%s%n",
           table.count(),
           output,
           tableScorer.anomalies(),
-          scorer.bundle().manifest().threshold().score(),
-          tableScorer.unscorable());
+          tableScorer.rejected(),
+          tableScorer.warmingUp() == 0
+              ? ""
+              : String.format(", %,d warming up", tableScorer.warmingUp()));
     }
     return 0;
   }

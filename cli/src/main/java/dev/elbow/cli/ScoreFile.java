@@ -1,16 +1,18 @@
 package dev.elbow.cli;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.elbow.alarm.Judgement;
 import dev.elbow.bundle.ModelBundle;
 import dev.elbow.cli.TableScorer.RowVerdict;
-import dev.elbow.event.RejectionReason;
 import dev.elbow.input.InvalidInputException;
+import dev.elbow.scoring.ScoredRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,7 +34,6 @@ final class ScoreFile implements AutoCloseable {
   private final Path file;
   private final Path unfinished;
   private final CsvWriter csv;
-  private final String threshold;
   private final int contributions;
   private boolean committed;
 
@@ -42,7 +43,6 @@ final class ScoreFile implements AutoCloseable {
     this.file = file;
     this.unfinished = unfinished;
     this.csv = CsvWriter.builder().build(unfinished);
-    this.threshold = String.valueOf(bundle.manifest().threshold().score());
     this.contributions = contributions ? sensors.size() : 0;
     List<String> header = new ArrayList<>(COLUMNS);
     sensors.stream()
@@ -75,22 +75,38 @@ final class ScoreFile implements AutoCloseable {
    * @param i the row's index, counted from 0; in the file rows count from 1
    */
   void write(int i, Optional<Instant> timestamp, RowVerdict verdict) {
-    boolean scored = verdict.reason().isEmpty();
     List<String> cells = new ArrayList<>(COLUMNS.size() + contributions);
     cells.add(String.valueOf(i + 1L));
     cells.add(timestamp.map(Instant::toString).orElse(""));
-    String score = scored ? String.valueOf(verdict.row().score()) : "";
-    cells.add(score);
-    cells.add(score); // a row model does not smooth
-    cells.add(scored ? String.valueOf(verdict.row().reconstruction()) : "");
-    cells.add(scored ? String.valueOf(verdict.row().kl()) : "");
-    cells.add(threshold);
-    cells.add(scored ? (verdict.anomalous() ? "1" : "0") : "");
-    cells.add(verdict.reason().map(RejectionReason::code).orElse(""));
-    for (int d = 0; d < contributions; d++) {
-      cells.add(scored ? String.valueOf(verdict.row().contribution(d)) : "");
+    if (verdict instanceof RowVerdict.Scored scored) {
+      addNumbers(scored, cells);
+    } else {
+      cells.addAll(Collections.nCopies(COLUMNS.indexOf("reason") - cells.size(), ""));
+      cells.add(reason(verdict));
+      cells.addAll(Collections.nCopies(contributions, ""));
     }
     csv.writeRecord(cells);
+  }
+
+  private void addNumbers(RowVerdict.Scored scored, List<String> cells) {
+    ScoredRow row = scored.row();
+    Judgement judgement = scored.judgement();
+    cells.add(String.valueOf(row.score()));
+    cells.add(String.valueOf(judgement.state().smoothed()));
+    cells.add(String.valueOf(row.reconstruction()));
+    cells.add(String.valueOf(row.kl()));
+    cells.add(String.valueOf(judgement.threshold()));
+    cells.add(judgement.anomalous() ? "1" : "0");
+    cells.add("");
+    for (int d = 0; d < contributions; d++) {
+      cells.add(String.valueOf(row.contribution(d)));
+    }
+  }
+
+  private static String reason(RowVerdict verdict) {
+    return verdict instanceof RowVerdict.Rejected rejected
+        ? rejected.reason().code()
+        : "warming up";
   }
 
   /** Puts the finished file in its place. */

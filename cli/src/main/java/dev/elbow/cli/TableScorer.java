@@ -1,28 +1,42 @@
 package dev.elbow.cli;
 
+import dev.elbow.alarm.AlarmState;
+import dev.elbow.alarm.Judgement;
 import dev.elbow.event.RejectionReason;
 import dev.elbow.input.InvalidInputException;
+import dev.elbow.row.Continuity.Step;
+import dev.elbow.row.EntityHistory;
+import dev.elbow.row.FrontEnd;
+import dev.elbow.score.Mask;
+import dev.elbow.score.Rows;
 import dev.elbow.scoring.ObservedShare;
 import dev.elbow.scoring.ScoredRow;
 import dev.elbow.scoring.Scorer;
 import dev.elbow.trainer.data.SensorTable;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /** Scores a table row by row, as the detector would score the same observations one by one. */
 final class TableScorer {
 
   /** Rows in memory at a time. */
-  private static final int CHUNK = 4096;
+  private static final int CHUNK = 1024;
 
   private final Scorer scorer;
   private final SensorTable table;
+  private final FrontEnd frontEnd;
   private final int[] columns;
+  private final int leastObserved;
+  private final Map<String, Entity> entities = new HashMap<>();
   private long anomalies;
-  private long unscorable;
+  private long warmingUp;
+  private long rejected;
 
-  /** Takes one scored row. */
+  /** Takes what became of a row. */
   @FunctionalInterface
   interface Sink {
 
@@ -35,13 +49,50 @@ final class TableScorer {
     void accept(int i, RowVerdict verdict);
   }
 
+  /** What became of a row. */
+  sealed interface RowVerdict {
+
+    /**
+     * It was scored.
+     *
+     * @param row its score and the parts of it
+     * @param judgement what it means for its entity
+     */
+    record Scored(ScoredRow row, Judgement judgement) implements RowVerdict {}
+
+    /** Too few rows lie behind it. */
+    record WarmingUp() implements RowVerdict {}
+
+    /** It cannot be scored. */
+    record Rejected(RejectionReason reason) implements RowVerdict {}
+  }
+
+  /** What is remembered of an entity. */
+  private final class Entity {
+    private final EntityHistory history = frontEnd.newHistory();
+    private AlarmState alarms = scorer.bundle().start();
+  }
+
+  /** A row before it is scored: it has its place in the history of its entity, or its verdict. */
+  private sealed interface Examined {
+
+    /**
+     * @param afterGap whether it begins a new stretch
+     * @param warm whether its window is whole
+     */
+    record Placed(Entity entity, boolean afterGap, boolean warm) implements Examined {}
+
+    record Unfit(RejectionReason reason) implements Examined {}
+  }
+
   /**
    * @throws InvalidInputException if the table lacks a sensor of the model
    */
   TableScorer(Scorer scorer, SensorTable table) {
     this.scorer = scorer;
     this.table = table;
-    List<String> names = scorer.bundle().rowTransform().names();
+    this.frontEnd = scorer.bundle().frontEnd();
+    List<String> names = frontEnd.transform().names();
     List<String> missing = names.stream().filter(name -> !table.sensors().contains(name)).toList();
     if (!missing.isEmpty()) {
       throw new InvalidInputException(
@@ -49,75 +100,116 @@ final class TableScorer {
               .formatted(missing.size(), names.size(), missing, table.sensors()));
     }
     this.columns = table.columnsOf(names);
-  }
-
-  /**
-   * The scores of all rows, in nats.
-   *
-   * @return one per row; NaN where it cannot be scored
-   * @throws InvalidInputException if the table lacks a sensor of the model
-   */
-  static double[] scores(Scorer scorer, SensorTable table) {
-    double[] scores = new double[table.count()];
-    new TableScorer(scorer, table)
-        .forEach(
-            (i, verdict) ->
-                scores[i] = verdict.reason().isPresent() ? Double.NaN : verdict.row().score());
-    return scores;
+    this.leastObserved = ObservedShare.DEFAULT.sensorsOf(columns.length);
   }
 
   /** Scores every row, in order. */
   void forEach(Sink sink) {
     for (int from = 0; from < table.count(); from += CHUNK) {
       int to = Math.min(table.count(), from + CHUNK);
-      List<double[]> values = new ArrayList<>(to - from);
+      Chunk chunk = new Chunk(to - from);
       for (int i = from; i < to; i++) {
-        values.add(table.row(i, columns));
+        chunk.add(i);
       }
-      List<ScoredRow> rows = scorer.score(values);
-      for (int i = from; i < to; i++) {
-        RowVerdict verdict = RowVerdict.of(rows.get(i - from), columns.length);
-        anomalies += verdict.anomalous() ? 1 : 0;
-        unscorable += verdict.reason().isPresent() ? 1 : 0;
-        sink.accept(i, verdict);
+      int i = from;
+      for (RowVerdict verdict : chunk.verdicts()) {
+        count(verdict);
+        sink.accept(i++, verdict);
       }
+    }
+  }
+
+  private void count(RowVerdict verdict) {
+    if (verdict instanceof RowVerdict.Scored scored) {
+      anomalies += scored.judgement().anomalous() ? 1 : 0;
+    } else if (verdict instanceof RowVerdict.WarmingUp) {
+      warmingUp++;
+    } else {
+      rejected++;
+    }
+  }
+
+  /** Rows that go through the networks together. */
+  private final class Chunk {
+
+    private final List<Examined> rows = new ArrayList<>();
+    private final Rows x;
+    private final Mask mask;
+    private int whole;
+
+    Chunk(int most) {
+      this.x = Rows.zeros(most, frontEnd.features());
+      this.mask = Mask.all(most, frontEnd.features());
+    }
+
+    void add(int i) {
+      double[] values = table.row(i, columns);
+      if (Arrays.stream(values).filter(value -> !Double.isNaN(value)).count() < leastObserved) {
+        rows.add(new Examined.Unfit(RejectionReason.TOO_FEW_SENSORS));
+        return;
+      }
+      Entity entity = entities.computeIfAbsent(table.entity(i), name -> new Entity());
+      Step step = entity.history.add(table.timestamp(i), values);
+      if (step == Step.OUT_OF_ORDER) {
+        rows.add(new Examined.Unfit(RejectionReason.OUT_OF_ORDER));
+        return;
+      }
+      boolean warm = entity.history.rows().isWarm();
+      if (warm) {
+        entity.history.rows().write(x, mask, whole++);
+      }
+      rows.add(new Examined.Placed(entity, step == Step.AFTER_GAP, warm));
+    }
+
+    List<RowVerdict> verdicts() {
+      Iterator<ScoredRow> scored = scorer.score(x.rows(0, whole), mask.rows(0, whole)).iterator();
+      List<RowVerdict> verdicts = new ArrayList<>(rows.size());
+      for (Examined row : rows) {
+        if (row instanceof Examined.Placed placed) {
+          verdicts.add(verdict(placed, scored));
+        } else if (row instanceof Examined.Unfit unfit) {
+          verdicts.add(new RowVerdict.Rejected(unfit.reason()));
+        }
+      }
+      return verdicts;
+    }
+
+    private RowVerdict verdict(Examined.Placed placed, Iterator<ScoredRow> scored) {
+      Entity entity = placed.entity();
+      if (placed.afterGap()) {
+        entity.alarms = entity.alarms.afterGap();
+      }
+      if (!placed.warm()) {
+        return new RowVerdict.WarmingUp();
+      }
+      ScoredRow row = scored.next();
+      Judgement judgement = scorer.bundle().judge(entity.alarms, row.score());
+      entity.alarms = judgement.state();
+      return row.scorable()
+          ? new RowVerdict.Scored(row, judgement)
+          : new RowVerdict.Rejected(RejectionReason.UNSCORABLE);
     }
   }
 
   /** Sensors of the table that the model does not have. */
   List<String> unused() {
     return table.sensors().stream()
-        .filter(sensor -> !scorer.bundle().rowTransform().names().contains(sensor))
+        .filter(sensor -> !frontEnd.transform().names().contains(sensor))
         .toList();
   }
 
-  /** Rows above the threshold so far. */
+  /** Rows that are anomalies so far. */
   long anomalies() {
     return anomalies;
   }
 
-  /** Rows that could not be scored so far. */
-  long unscorable() {
-    return unscorable;
+  /** Rows with too few rows behind them so far. */
+  long warmingUp() {
+    return warmingUp;
   }
 
-  /**
-   * What became of a row.
-   *
-   * @param row its score and the parts of it; not to be used where there is a reason
-   * @param anomalous whether the score is above the threshold
-   * @param reason why it could not be scored; empty if it could
-   */
-  record RowVerdict(ScoredRow row, boolean anomalous, Optional<RejectionReason> reason) {
-
-    /** The detector's rule, with its default of how many sensors must be observed. */
-    static RowVerdict of(ScoredRow row, int features) {
-      if (row.observed() < ObservedShare.DEFAULT.sensorsOf(features)) {
-        return new RowVerdict(row, false, Optional.of(RejectionReason.TOO_FEW_SENSORS));
-      }
-      return row.scorable()
-          ? new RowVerdict(row, row.anomalous(), Optional.empty())
-          : new RowVerdict(row, false, Optional.of(RejectionReason.UNSCORABLE));
-    }
+  /** Rows that could not be scored so far. */
+  long rejected() {
+    return rejected;
   }
 }

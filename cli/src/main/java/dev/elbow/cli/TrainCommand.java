@@ -96,6 +96,7 @@ public final class TrainCommand implements ElbowCommand {
                 lineage.rowsFitted(),
                 lineage.rowsHeldOut(),
                 leftOut(lineage)));
+    text.append("input      %s%n".formatted(lineage.settings().get("input")));
     text.append(
         "held out   negative ELBO %.3f nats on average (reconstruction %.3f, KL %.3f)%n"
             .formatted(

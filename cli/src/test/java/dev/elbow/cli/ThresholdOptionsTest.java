@@ -37,7 +37,7 @@ class ThresholdOptionsTest {
 
   @Test
   void saysHowSureItIsAndWarnsOfTooFewRows() {
-    Run run = train(data, "--false-alarm-rate", "0.001");
+    Run run = train(data, "--window", "rows", "--false-alarm-rate", "0.001");
 
     assertThat(run.out())
         .contains("by the quantile of 60 held-out scores")

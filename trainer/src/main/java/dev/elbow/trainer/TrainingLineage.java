@@ -115,8 +115,11 @@ final class TrainingLineage {
   }
 
   private static String windowText(Window window) {
-    return window.isSingleRow()
-        ? "rows"
+    if (window.isSingleRow()) {
+      return "rows";
+    }
+    return window.equals(Window.ofRows(window.rows()))
+        ? String.valueOf(window.rows())
         : window.blocks().stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 

@@ -61,7 +61,7 @@ public record TrainingSettings(
 
   /** The defaults for a table. */
   public static TrainingSettings defaults(SensorTable table) {
-    return defaults(table, InputChoice.of(table, InputSettings.ROWS));
+    return defaults(table, InputChoice.of(table, InputSettings.AUTO));
   }
 
   /** The defaults for a table and what is to be seen of it. */

@@ -96,7 +96,7 @@ class TrainingRunTest {
         .containsEntry("next to those held out", 6L);
     assertThat(lineage.rowsHeldOut()).isEqualTo(29 + 30);
     assertThat(lineage.settings())
-        .containsEntry("window", "1,1,1,1")
+        .containsEntry("window", "4")
         .containsEntry("input", "windows of the last 4 rows, whitened with ridge 0.001: asked for");
     assertThat(bundle.golden().observations())
         .allSatisfy(golden -> assertThat(golden.values()).hasSize(8));

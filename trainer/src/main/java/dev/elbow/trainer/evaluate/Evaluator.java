@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 
 /** Measures scores against the labels of one table. */
 public final class Evaluator {
@@ -61,6 +62,21 @@ public final class Evaluator {
    * @throws InvalidInputException if no normal or no anomalous row could be scored
    */
   public DetectorResult evaluate(String detector, double[] scores, double threshold) {
+    return evaluate(detector, scores, threshold, i -> scores[i] > threshold);
+  }
+
+  /**
+   * Measures one detector that tells alarms by a rule of its own.
+   *
+   * @param scores one per row of the table, higher is stranger; NaN or infinite = unscorable; not
+   *     modified
+   * @param threshold above which a score is an alarm, usually; for people
+   * @param alarm whether there is an alarm at a row of the table
+   * @throws IllegalArgumentException if there is not one score per row
+   * @throws InvalidInputException if no normal or no anomalous row could be scored
+   */
+  public DetectorResult evaluate(
+      String detector, double[] scores, double threshold, IntPredicate alarm) {
     if (scores.length != table.count()) {
       throw new IllegalArgumentException(
           "%s: expected %d scores, found %d".formatted(detector, table.count(), scores.length));
@@ -79,7 +95,7 @@ public final class Evaluator {
             : OptionalDouble.empty(),
         threshold,
         table.hasTimestamps()
-            ? Optional.of(EventRecall.of(all, orNaN, threshold))
+            ? Optional.of(EventRecall.of(all, alarms(all, alarm)))
             : Optional.empty(),
         allowance.map(
             allowed ->
@@ -87,7 +103,7 @@ public final class Evaluator {
                     all,
                     orNaN,
                     new AlarmsPerDay(table).threshold(finiteOrNaN, allowed.falseAlarms()))),
-        falseAlarmRate(finite, scored.anomalous(), threshold),
+        falseAlarmRate(alarms(scored, alarm), scored.anomalous()),
         table.count() - finite.length);
   }
 
@@ -104,16 +120,24 @@ public final class Evaluator {
     return Arrays.stream(scores).map(s -> Double.isFinite(s) ? s : Double.NaN).toArray();
   }
 
-  private static double falseAlarmRate(double[] scores, boolean[] anomalous, double threshold) {
+  private static boolean[] alarms(LabelledSeries series, IntPredicate alarm) {
+    boolean[] alarms = new boolean[series.count()];
+    for (int place = 0; place < alarms.length; place++) {
+      alarms[place] = alarm.test(series.row(place));
+    }
+    return alarms;
+  }
+
+  private static double falseAlarmRate(boolean[] alarms, boolean[] anomalous) {
     int normal = 0;
-    int alarms = 0;
-    for (int i = 0; i < scores.length; i++) {
-      if (!anomalous[i]) {
+    int falseAlarms = 0;
+    for (int place = 0; place < alarms.length; place++) {
+      if (!anomalous[place]) {
         normal++;
-        alarms += scores[i] > threshold ? 1 : 0;
+        falseAlarms += alarms[place] ? 1 : 0;
       }
     }
-    return (double) alarms / normal;
+    return (double) falseAlarms / normal;
   }
 
   /** The results side by side. */

@@ -12,11 +12,22 @@ public record EventRecall(int found, int total) {
    * @param scores by place; above the threshold is an alarm, NaN never is; not modified
    */
   static EventRecall of(LabelledSeries series, double[] scores, double threshold) {
+    boolean[] alarms = new boolean[scores.length];
+    for (int place = 0; place < alarms.length; place++) {
+      alarms[place] = scores[place] > threshold;
+    }
+    return of(series, alarms);
+  }
+
+  /**
+   * @param alarms by place; not modified
+   */
+  static EventRecall of(LabelledSeries series, boolean[] alarms) {
     int found = 0;
     for (LabelledSeries.Event event : series.events()) {
       boolean alarm = false;
       for (int place = event.from(); place < event.to(); place++) {
-        alarm |= scores[place] > threshold;
+        alarm |= alarms[place];
       }
       found += alarm ? 1 : 0;
     }

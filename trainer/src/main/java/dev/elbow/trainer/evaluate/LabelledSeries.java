@@ -90,6 +90,11 @@ final class LabelledSeries {
     return rows.length;
   }
 
+  /** The row of the table at a place. */
+  int row(int place) {
+    return rows[place];
+  }
+
   /** The scores of the table's rows, by place. */
   double[] arrange(double[] scores) {
     return Arrays.stream(rows).mapToDouble(i -> scores[i]).toArray();
