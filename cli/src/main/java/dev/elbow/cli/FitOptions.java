@@ -136,6 +136,7 @@ public final class FitOptions {
 
   @Mixin private WindowOptions window = new WindowOptions();
   @Mixin private PriorOptions prior = new PriorOptions();
+  @Mixin private AlarmOptions alarms = new AlarmOptions();
 
   /**
    * The settings for a table.
@@ -166,6 +167,7 @@ public final class FitOptions {
           fit,
           members.orElse(TrainingSettings.membersDefault(table)),
           prior.settings(TrainingSettings.priorDefault(table)),
+          alarms.settings(table, TrainingSettings.alarmsDefault(input)),
           threshold.settings(table),
           heldOut,
           scoreDraws);

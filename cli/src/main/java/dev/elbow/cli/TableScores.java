@@ -27,8 +27,8 @@ final class TableScores {
    */
   static TableScores of(Scorer scorer, SensorTable table) {
     Alarms alarms = scorer.bundle().manifest().alarms();
-    double threshold = scorer.bundle().manifest().threshold().score();
-    TableScores scores = new TableScores(table.count(), alarms.thresholdInNats(threshold));
+    TableScores scores =
+        new TableScores(table.count(), scorer.bundle().manifest().thresholdInNats());
     new TableScorer(scorer, table)
         .forEach(
             (i, verdict) -> {

@@ -1,5 +1,6 @@
 package dev.elbow.cli;
 
+import dev.elbow.alarm.FixedThreshold;
 import dev.elbow.bundle.Confidence;
 import dev.elbow.bundle.Manifest;
 import dev.elbow.bundle.Tail;
@@ -20,14 +21,29 @@ final class ThresholdText {
     StringBuilder text = new StringBuilder();
     text.append(
         line(
-            "threshold  %.3f nats for a false-alarm rate of %s%s",
-            threshold.score(),
+            "threshold  %s for a false-alarm rate of %s%s",
+            height(manifest),
             number(threshold.falseAlarmRate()),
             budget(manifest.lineage().settings())));
     text.append(line("           by %s", source(threshold)));
-    text.append(line("           %s", confidence(threshold.confidence())));
+    text.append(line("           %s", confidence(threshold.confidence(), unit(manifest))));
     Thresholds.warning(threshold).ifPresent(warning -> text.append(line("warning    %s", warning)));
     return text.toString();
+  }
+
+  private static String height(Manifest manifest) {
+    String nats = String.format(Locale.ROOT, "%.3f nats", manifest.thresholdInNats());
+    return manifest.alarms().rule() instanceof FixedThreshold
+        ? nats
+        : String.format(
+            Locale.ROOT,
+            "%.3f scatters above a machine's level, %s at first,",
+            manifest.threshold().score(),
+            nats);
+  }
+
+  private static String unit(Manifest manifest) {
+    return manifest.alarms().rule() instanceof FixedThreshold ? "nats" : "scatters";
   }
 
   private static String budget(Map<String, String> settings) {
@@ -56,7 +72,7 @@ final class ThresholdText {
         Locale.ROOT, "the quantile of %,d held-out scores", threshold.heldOutRows());
   }
 
-  private static String confidence(Confidence confidence) {
+  private static String confidence(Confidence confidence, String unit) {
     return String.format(
         Locale.ROOT,
         "%.0f %% sure that its rate is between %s and %s, and the threshold of that rate %s",
@@ -68,9 +84,9 @@ final class ThresholdText {
             .map(
                 to ->
                     String.format(
-                        Locale.ROOT, "between %.3f and %.3f nats", confidence.scoreFrom(), to))
+                        Locale.ROOT, "between %.3f and %.3f %s", confidence.scoreFrom(), to, unit))
             .orElseGet(
-                () -> String.format(Locale.ROOT, "above %.3f nats", confidence.scoreFrom())));
+                () -> String.format(Locale.ROOT, "above %.3f %s", confidence.scoreFrom(), unit)));
   }
 
   private static String number(double rate) {

@@ -157,7 +157,7 @@ public final class Demo {
         "bundle %s, threshold %s nats for %s false alarms"
             .formatted(
                 bundle.id().substring(0, Summary.MODEL_DIGITS),
-                Figures.nats(manifest.threshold().score()),
+                Figures.nats(manifest.thresholdInNats()),
                 Figures.percent(manifest.threshold().falseAlarmRate())));
     Thresholds.warning(manifest.threshold()).ifPresent(warning -> step("", warning));
     return bundle;

@@ -96,6 +96,14 @@ public record Manifest(
     return window.toWindow().features(sensors.size());
   }
 
+  /**
+   * The watched score above which a row is an ALARM, for an entity that stands as the held-out rows
+   * did, in nats.
+   */
+  public double thresholdInNats() {
+    return alarms.thresholdInNats(threshold.score());
+  }
+
   /** The draws as the score takes them. */
   Draws toDraws() {
     Rows eps = Rows.zeros(draws.size(), latents);

@@ -1,9 +1,10 @@
 package dev.elbow.bundle;
 
 /**
- * The score above which an observation is an anomaly, and what it was derived from.
+ * The statistic above which a row is an ALARM, and what it was derived from.
  *
- * @param score in nats; an observation is an anomaly if its score is greater
+ * @param score the statistic of the alarm rule above which a row is an ALARM; in nats where the
+ *     rule is a fixed threshold
  * @param falseAlarmRate the share of normal observations that may exceed it, as asked for, in (0,
  *     1)
  * @param tail how probable high scores are, by which the score was found

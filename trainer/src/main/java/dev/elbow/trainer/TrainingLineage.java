@@ -3,6 +3,7 @@ package dev.elbow.trainer;
 import dev.elbow.bundle.Lineage;
 import dev.elbow.row.Window;
 import dev.elbow.score.ElboScores;
+import dev.elbow.trainer.calibrate.AlarmSettings;
 import dev.elbow.trainer.calibrate.ThresholdSettings;
 import dev.elbow.trainer.data.SensorTable;
 import dev.elbow.trainer.data.Split;
@@ -80,11 +81,23 @@ final class TrainingLineage {
             });
   }
 
+  private void putAlarms(SortedMap<String, String> byName) {
+    AlarmSettings alarms = settings.alarms();
+    byName.put("smoothing", String.valueOf(alarms.smoothing().alpha()));
+    byName.put("alarm-rule", alarms.rule().toString());
+    if (alarms.rule() == AlarmSettings.Rule.TWO_CLOCKS) {
+      byName.put("fast-clock", String.valueOf(alarms.clocks().fastRows()));
+      byName.put("slow-clock", String.valueOf(alarms.clocks().slowRows()));
+      byName.put("shift-spread", String.valueOf(alarms.clocks().shiftSpread()));
+    }
+  }
+
   private SortedMap<String, String> settingsByName() {
     FitSettings fit = settings.fit();
     Architecture network = fit.network();
     SortedMap<String, String> byName = new TreeMap<>();
     putThreshold(byName);
+    putAlarms(byName);
     byName.put("input", settings.input().describe());
     byName.put("window", windowText(settings.input().window()));
     if (!settings.input().window().isSingleRow()) {

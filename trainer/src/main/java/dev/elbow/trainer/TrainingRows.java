@@ -10,9 +10,11 @@ import dev.elbow.trainer.data.Stretches;
 import dev.elbow.trainer.input.UsableRows;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Which rows of a table a training run uses, for what, and what the model sees of them. */
 final class TrainingRows {
@@ -63,6 +65,29 @@ final class TrainingRows {
   /** Whether the order of the rows means something. */
   boolean isSeries() {
     return table.hasTimestamps() || !window.isSingleRow();
+  }
+
+  /**
+   * Held-out rows in the order in which a machine gave them.
+   *
+   * @param heldOut row numbers; not modified
+   * @return places in {@code heldOut}: one array per entity, each in the order of time; a single
+   *     one, in any order, if the order of the rows means nothing
+   */
+  List<int[]> inOrderOfTime(int[] heldOut) {
+    if (!isSeries()) {
+      return List.of(IntStream.range(0, heldOut.length).toArray());
+    }
+    int[] placeOf = new int[table.count()];
+    Arrays.fill(placeOf, -1);
+    for (int place = 0; place < heldOut.length; place++) {
+      placeOf[heldOut[place]] = place;
+    }
+    return table.series().stream()
+        .map(series -> Arrays.stream(series).map(i -> placeOf[i]))
+        .map(places -> places.filter(place -> place >= 0).toArray())
+        .filter(places -> places.length > 0)
+        .toList();
   }
 
   /** Why normal rows took part neither in the fit nor in setting the threshold. */

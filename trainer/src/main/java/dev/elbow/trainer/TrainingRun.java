@@ -1,7 +1,5 @@
 package dev.elbow.trainer;
 
-import dev.elbow.alarm.Alarms;
-import dev.elbow.bundle.HeldOutScores;
 import dev.elbow.bundle.Lineage;
 import dev.elbow.bundle.Threshold;
 import dev.elbow.input.InvalidInputException;
@@ -11,7 +9,6 @@ import dev.elbow.score.Draws;
 import dev.elbow.score.ElboScores;
 import dev.elbow.score.Rows;
 import dev.elbow.score.Whitening;
-import dev.elbow.trainer.calibrate.CalibrationSample;
 import dev.elbow.trainer.calibrate.Thresholds;
 import dev.elbow.trainer.data.ModelRows;
 import dev.elbow.trainer.data.SensorTable;
@@ -85,9 +82,9 @@ public final class TrainingRun {
             .score(heldOutFeatures.x(), heldOutFeatures.mask())
             .perSensor(table.features());
     double[] scores = IntStream.range(0, heldOut.count()).mapToDouble(heldOut::score).toArray();
-    CalibrationSample sample = sample(split.heldOut(), scores);
-    HeldOutScores calibration = sample.scores();
-    Threshold threshold = Thresholds.of(sample, settings.threshold());
+    AlarmCalibration calibration =
+        AlarmCalibration.of(settings.alarms(), rows, split.heldOut(), scores);
+    Threshold threshold = Thresholds.of(calibration.sample(), settings.threshold());
 
     ModelRows some = fitRows.evenly(ModelHealth.MOST_ROWS);
     List<DiagonalGaussian> posteriors =
@@ -103,8 +100,13 @@ public final class TrainingRun {
             table.sensors(),
             BundleExport.networkOf(settings.fit().network()),
             threshold,
-            calibration,
-            inTime(split.heldOut(), heldOut, scores, meansOf(fitted.get(0).member(), heldOutRows)),
+            calibration.alarms(),
+            calibration.sample().scores(),
+            inTime(
+                split.heldOut(),
+                heldOut,
+                calibration.statistics(),
+                meansOf(fitted.get(0).member(), heldOutRows)),
             posteriors.get(0).mean(),
             health,
             fitted.get(0).training(),
@@ -117,8 +119,8 @@ public final class TrainingRun {
             settings.input().frontEnd(transform, whitening),
             draws,
             threshold,
-            Alarms.ROWS,
-            calibration,
+            calibration.alarms(),
+            calibration.sample().scores(),
             table.entities().stream().sorted().toList(),
             lineage,
             GoldenObservations.choose(
@@ -152,28 +154,6 @@ public final class TrainingRun {
         order,
         table.timestamp(heldOut[order[0]]),
         table.timestamp(heldOut[order[order.length - 1]]));
-  }
-
-  /**
-   * The scores in the order in which their rows came.
-   *
-   * @param heldOut the held-out rows
-   * @param scores one for each of them
-   */
-  private CalibrationSample sample(int[] heldOut, double[] scores) {
-    if (!rows.isSeries()) {
-      return CalibrationSample.ofIndependent(scores);
-    }
-    double[] byRow = new double[table.count()];
-    Arrays.fill(byRow, Double.NaN);
-    for (int i = 0; i < heldOut.length; i++) {
-      byRow[heldOut[i]] = scores[i];
-    }
-    return CalibrationSample.ofSeries(
-        table.series().stream()
-            .map(series -> Arrays.stream(series).mapToDouble(i -> byRow[i]))
-            .map(series -> series.filter(score -> !Double.isNaN(score)).toArray())
-            .toList());
   }
 
   private Draws draws() {

@@ -1,6 +1,7 @@
 package dev.elbow.trainer;
 
 import dev.elbow.bundle.Manifest;
+import dev.elbow.trainer.calibrate.AlarmSettings;
 import dev.elbow.trainer.calibrate.ThresholdSettings;
 import dev.elbow.trainer.data.SensorTable;
 import dev.elbow.trainer.data.Split;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param fit how the networks are fitted; its seed is the seed of the whole run
  * @param members how many autoencoders, 1 to 16; the score is the mean of theirs
  * @param prior which prior the score has
+ * @param alarms how alarms are told from an entity's scores
  * @param threshold which false-alarm rate the threshold keeps, and how it is found
  * @param heldOut share of the rows held out for validation and threshold, in (0, 1)
  * @param scoreDraws S, fixed draws of the score's Monte Carlo estimate; 0 stands for z = μ
@@ -29,6 +31,7 @@ public record TrainingSettings(
     FitSettings fit,
     int members,
     PriorSettings prior,
+    AlarmSettings alarms,
     ThresholdSettings threshold,
     double heldOut,
     int scoreDraws) {
@@ -71,6 +74,7 @@ public record TrainingSettings(
         fitDefaults(table, input),
         membersDefault(table),
         priorDefault(table),
+        alarmsDefault(input),
         ThresholdSettings.ofRate(FALSE_ALARM_RATE),
         Split.HELD_OUT,
         SCORE_DRAWS);
@@ -103,24 +107,38 @@ public record TrainingSettings(
         : new PriorSettings.Exemplars(PriorSettings.Exemplars.COUNT, PriorSettings.Factor.DEFAULT);
   }
 
+  /**
+   * Of rows that are seen as a series the scores are smoothed and alarms told by two clocks; rows
+   * that are judged one by one are held against one threshold each.
+   */
+  public static AlarmSettings alarmsDefault(InputChoice input) {
+    return input.window().isSingleRow() ? AlarmSettings.ROWS : AlarmSettings.SERIES;
+  }
+
   /** The same with another fit. */
   public TrainingSettings withFit(FitSettings other) {
-    return new TrainingSettings(input, other, members, prior, threshold, heldOut, scoreDraws);
+    return new TrainingSettings(
+        input, other, members, prior, alarms, threshold, heldOut, scoreDraws);
   }
 
   /** The same with another number of members. */
   public TrainingSettings withMembers(int other) {
-    return new TrainingSettings(input, fit, other, prior, threshold, heldOut, scoreDraws);
+    return new TrainingSettings(input, fit, other, prior, alarms, threshold, heldOut, scoreDraws);
   }
 
   /** The same with another prior. */
   public TrainingSettings withPrior(PriorSettings other) {
-    return new TrainingSettings(input, fit, members, other, threshold, heldOut, scoreDraws);
+    return new TrainingSettings(input, fit, members, other, alarms, threshold, heldOut, scoreDraws);
+  }
+
+  /** The same with alarms told in another way. */
+  public TrainingSettings withAlarms(AlarmSettings other) {
+    return new TrainingSettings(input, fit, members, prior, other, threshold, heldOut, scoreDraws);
   }
 
   /** The same with another false-alarm rate, kept by whatever method the rows allow. */
   public TrainingSettings withFalseAlarmRate(double rate) {
     return new TrainingSettings(
-        input, fit, members, prior, ThresholdSettings.ofRate(rate), heldOut, scoreDraws);
+        input, fit, members, prior, alarms, ThresholdSettings.ofRate(rate), heldOut, scoreDraws);
   }
 }

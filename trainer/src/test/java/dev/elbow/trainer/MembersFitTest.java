@@ -8,6 +8,7 @@ import dev.elbow.row.Window;
 import dev.elbow.score.ExemplarPrior;
 import dev.elbow.score.Mask;
 import dev.elbow.score.Rows;
+import dev.elbow.trainer.calibrate.AlarmSettings;
 import dev.elbow.trainer.calibrate.ThresholdSettings;
 import dev.elbow.trainer.data.ModelRows;
 import dev.elbow.trainer.data.Split;
@@ -38,6 +39,7 @@ class MembersFitTest {
           FitSettings.defaults(3).withRounds(Rounds.exactly(ROUNDS)).withSeed(7),
           3,
           new PriorSettings.Exemplars(10, PriorSettings.Factor.DEFAULT),
+          AlarmSettings.ROWS,
           ThresholdSettings.ofRate(0.01),
           Split.HELD_OUT,
           4);

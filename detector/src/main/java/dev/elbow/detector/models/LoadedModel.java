@@ -68,7 +68,7 @@ public final class LoadedModel implements AutoCloseable {
 
   /** The score above which a row is an alarm, of an entity that stands as in training, in nats. */
   double threshold() {
-    return bundle.manifest().alarms().thresholdInNats(bundle.manifest().threshold().score());
+    return bundle.manifest().thresholdInNats();
   }
 
   /**

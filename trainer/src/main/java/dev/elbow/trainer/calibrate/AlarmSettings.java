@@ -17,9 +17,21 @@ public record AlarmSettings(Smoothing smoothing, Rule rule, Clocks clocks) {
   /** The alarm rules there are. */
   public enum Rule {
     /** {@link dev.elbow.alarm.FixedThreshold}. */
-    FIXED,
+    FIXED("fixed"),
     /** {@link dev.elbow.alarm.TwoClocks}. */
-    TWO_CLOCKS
+    TWO_CLOCKS("two-clocks");
+
+    private final String name;
+
+    Rule(String name) {
+      this.name = name;
+    }
+
+    /** As the manifest and the command line call it. */
+    @Override
+    public String toString() {
+      return name;
+    }
   }
 
   /** For rows that have nothing to do with each other. */

@@ -21,7 +21,7 @@ final class ExceedanceChart {
     return Math.min(0.5, Math.max(falseAlarmRate, (double) ENOUGH / rows));
   }
 
-  static String of(double[] scores, double falseAlarmRate) {
+  static String of(double[] scores, double falseAlarmRate, JudgedScore judged) {
     double[] ascending = scores.clone();
     Arrays.sort(ascending);
     int expected = (int) Math.round(rate(scores.length, falseAlarmRate) * scores.length);
@@ -34,7 +34,7 @@ final class ExceedanceChart {
             (from, to) -> Axis.over(0, Math.max(1, total) * 1.1, from, to));
     plot.svg().path("even", "M" + plot.point(0, 0) + "L" + plot.point(scores.length, total));
     plot.svg().path("curve validation", counted(plot, scores, level));
-    return plot.labelled("held-out row", "rows beyond " + Svg.number(level) + " nats");
+    return plot.labelled("held-out row", "rows beyond " + Svg.number(level) + " " + judged.unit());
   }
 
   private static StringBuilder counted(Plot plot, double[] scores, double level) {

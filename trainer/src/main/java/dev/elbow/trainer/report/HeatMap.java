@@ -34,20 +34,22 @@ final class HeatMap {
   private final HeldOutRows rows;
   private final List<String> sensors;
   private final double threshold;
+  private final JudgedScore judged;
   private final int columns;
   private final double[][] excess;
 
-  private HeatMap(HeldOutRows rows, List<String> sensors, double threshold) {
+  private HeatMap(HeldOutRows rows, List<String> sensors, double threshold, JudgedScore judged) {
     this.rows = rows;
     this.sensors = sensors;
     this.threshold = threshold;
+    this.judged = judged;
     this.columns = Math.min(MOST_COLUMNS, rows.count());
     this.excess =
         IntStream.range(0, sensors.size()).mapToObj(this::excess).toArray(double[][]::new);
   }
 
-  static String of(HeldOutRows rows, List<String> sensors, double threshold) {
-    return new HeatMap(rows, sensors, threshold).draw();
+  static String of(HeldOutRows rows, List<String> sensors, double threshold, JudgedScore judged) {
+    return new HeatMap(rows, sensors, threshold, judged).draw();
   }
 
   /** Of each column, NaN where the sensor was missing throughout. */
@@ -161,7 +163,7 @@ final class HeatMap {
     svg.path("curve validation", outline(x, y, means));
     double at = y.pixel(threshold);
     svg.line("threshold", LEFT, at, RIGHT, at)
-        .text("label end", LEFT - 8, TOP - 12, "score in nats")
+        .text("label end", LEFT - 8, TOP - 12, judged.axis())
         .text("threshold-mark end", RIGHT, at - 4, "threshold");
   }
 

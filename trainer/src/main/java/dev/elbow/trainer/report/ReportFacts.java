@@ -48,7 +48,7 @@ final class ReportFacts {
                 report.network().decoderHidden(),
                 report.network().activation()));
     facts.put("Members", Svg.count(report.health().members().size()));
-    facts.put("Threshold", Svg.number(threshold.score()) + " nats");
+    facts.put("Threshold", Svg.number(threshold.score()) + " " + report.judged().unit());
     facts.put("False-alarm rate asked for", Axis.percent(threshold.falseAlarmRate()));
     facts.put(
         "False-alarm rates that can be had",
@@ -57,21 +57,22 @@ final class ReportFacts {
                 Axis.percent(threshold.lowestSupportedRate()),
                 Svg.count(threshold.heldOutRows()),
                 Svg.number(threshold.independentRows())));
-    facts.putAll(found(threshold));
+    facts.putAll(found(threshold, report.judged().unit()));
     return facts;
   }
 
-  private static Map<String, String> found(Threshold threshold) {
+  private static Map<String, String> found(Threshold threshold, String unit) {
     Map<String, String> facts = new LinkedHashMap<>();
     Confidence confidence = threshold.confidence();
     facts.put(
         "Threshold found by",
         threshold.tail() instanceof Tail.GeneralizedPareto pareto
-            ? "a Pareto tail of shape %s, fitted to the %s scores beyond %s nats"
+            ? "a Pareto tail of shape %s, fitted to the %s scores beyond %s %s"
                 .formatted(
                     Svg.number(pareto.shape()),
                     Svg.count(pareto.peaks()),
-                    Svg.number(pareto.from()))
+                    Svg.number(pareto.from()),
+                    unit)
             : "the quantile of the held-out scores");
     facts.put(
         "How sure it is",
@@ -82,9 +83,10 @@ final class ReportFacts {
                     .scoreTo()
                     .map(
                         to ->
-                            "between %s and %s nats"
-                                .formatted(Svg.number(confidence.scoreFrom()), Svg.number(to)))
-                    .orElse("above %s nats".formatted(Svg.number(confidence.scoreFrom()))),
+                            "between %s and %s %s"
+                                .formatted(
+                                    Svg.number(confidence.scoreFrom()), Svg.number(to), unit))
+                    .orElse("above %s %s".formatted(Svg.number(confidence.scoreFrom()), unit)),
                 Axis.percent(confidence.rateFrom()),
                 Axis.percent(confidence.rateTo())));
     return facts;

@@ -74,7 +74,7 @@ final class ReportPage {
             "latents are active"));
     tiles.add(
         tile(
-            nats(report.threshold().score()),
+            "%,.2f %s".formatted(report.threshold().score(), report.judged().unit()),
             "threshold for a false-alarm rate of "
                 + Axis.percent(report.threshold().falseAlarmRate())));
     return tiles.stream().collect(Collectors.joining("", "<div class=\"tiles\">\n", "</div>\n"));
@@ -137,8 +137,8 @@ final class ReportPage {
     double[] ascending = report.calibration().ascending();
     return section(
         "The threshold",
-        "Scores of normal rows that took no part in the fit. A score above the threshold is an"
-            + " anomaly.",
+        "Normal rows that took no part in the fit, by %s. A row above the threshold is an anomaly."
+            .formatted(report.judged().axis()),
         charts(
             List.of(
                 figure(
@@ -146,12 +146,13 @@ final class ReportPage {
                     "Counted. One hump with a short tail is as it should be. Shaded: where the threshold"
                         + " lies with %s confidence."
                             .formatted(Axis.percent(report.threshold().confidence().level())),
-                    ScoreHistogram.of(ascending, report.threshold())),
+                    ScoreHistogram.of(ascending, report.threshold(), report.judged())),
                 figure(
                     "Tail",
                     "The share of rows beyond each score: dots as observed, the line as the threshold"
                         + " takes it to be, dashed the rate asked for.",
-                    TailChart.of(ascending, report.threshold(), report.calibration())),
+                    TailChart.of(
+                        ascending, report.threshold(), report.calibration(), report.judged())),
                 figure(
                     "Rates asked for and realised",
                     "A threshold set on the first half of the held-out rows, counted on the second."
@@ -161,7 +162,7 @@ final class ReportPage {
                     "Along the held-out rows",
                     "High scores counted, at the level that %s of the rows exceed. Along the dashed line: steady. Steps: bursts. Bent upward: the stream drifts away."
                         .formatted(Axis.percent(ExceedanceChart.rate(judged.length, rate))),
-                    ExceedanceChart.of(judged, rate)))));
+                    ExceedanceChart.of(judged, rate, report.judged())))));
   }
 
   private String time() {
@@ -176,10 +177,12 @@ final class ReportPage {
         report.sensors().size() > HeatMap.MOST_SENSORS
             ? " The %d sensors that stand out most.".formatted(HeatMap.MOST_SENSORS)
             : "";
-    String map = HeatMap.of(report.heldOut(), report.sensors(), report.threshold().score());
+    String map =
+        HeatMap.of(report.heldOut(), report.sensors(), report.threshold().score(), report.judged());
     return section(
         "Sensor by time",
-        "The score along the held-out rows (mean, and highest in grey), and below it which sensor it"
+        "The %s along the held-out rows (mean, and highest in grey), and below it which sensor the score"
+                .formatted(report.judged().name())
             + " came from. A row whose colour grows to the right drifts away from what was"
             + " fitted."
             + which,

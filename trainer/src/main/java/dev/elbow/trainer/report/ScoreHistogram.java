@@ -13,7 +13,7 @@ final class ScoreHistogram {
   /**
    * @param ascending the scores, at least one
    */
-  static String of(double[] ascending, Threshold found) {
+  static String of(double[] ascending, Threshold found, JudgedScore judged) {
     double threshold = found.score();
     double least = Math.min(ascending[0], threshold);
     double greatest = end(ascending, threshold);
@@ -32,14 +32,18 @@ final class ScoreHistogram {
     plot.interval(found.confidence());
     double width = (range.to() - range.from()) / BINS;
     for (int b = 0; b < BINS; b++) {
-      bar(plot, range.from() + b * width, width, counts[b], b == BINS - 1);
+      bar(plot, range.from() + b * width, width, counts[b], b == BINS - 1, judged.unit());
     }
     return plot.mark("threshold", threshold, "threshold " + Svg.number(threshold))
-        .labelled("score in nats", "rows");
+        .labelled(judged.axis(), "rows");
   }
 
-  private static void bar(Plot plot, double from, double width, int count, boolean last) {
-    String upTo = last ? " nats and beyond: " : " to " + Svg.number(from + width) + " nats: ";
+  private static void bar(
+      Plot plot, double from, double width, int count, boolean last, String unit) {
+    String upTo =
+        last
+            ? " %s and beyond: ".formatted(unit)
+            : " to %s %s: ".formatted(Svg.number(from + width), unit);
     double left = plot.x().pixel(from);
     double right = plot.x().pixel(from + width);
     double top = plot.y().pixel(count);

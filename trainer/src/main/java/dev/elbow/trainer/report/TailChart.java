@@ -19,7 +19,7 @@ final class TailChart {
    * @param ascending the scores, at least one
    * @param heldOut the same scores
    */
-  static String of(double[] ascending, Threshold found, HeldOutScores heldOut) {
+  static String of(double[] ascending, Threshold found, HeldOutScores heldOut, JudgedScore judged) {
     int n = ascending.length;
     double threshold = found.score();
     double falseAlarmRate = found.falseAlarmRate();
@@ -41,7 +41,7 @@ final class TailChart {
             plot.y().pixel(falseAlarmRate));
     plot.svg().path("curve tail", tail(plot, score -> found.tail().probability(score, heldOut)));
     plot.svg().path("dots tail", observed(plot, ascending));
-    return plot.mark("threshold", threshold, "threshold").labelled("score in nats", "share beyond");
+    return plot.mark("threshold", threshold, "threshold").labelled(judged.axis(), "share beyond");
   }
 
   private static StringBuilder tail(Plot plot, DoubleUnaryOperator tail) {

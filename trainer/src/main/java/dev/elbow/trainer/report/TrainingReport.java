@@ -1,5 +1,6 @@
 package dev.elbow.trainer.report;
 
+import dev.elbow.alarm.Alarms;
 import dev.elbow.bundle.HeldOutScores;
 import dev.elbow.bundle.Lineage;
 import dev.elbow.bundle.Network;
@@ -20,7 +21,8 @@ import java.util.stream.IntStream;
  * @param sensors the sensors' names in the order of the model's columns
  * @param network the shape of the networks
  * @param threshold what was derived from the held-out scores
- * @param calibration the held-out scores as the threshold judges them
+ * @param alarms how alarms are told from scores
+ * @param calibration the statistics of the held-out rows, which the threshold was set on
  * @param heldOut the held-out rows, their scores and where they lie in latent space
  * @param fitMeans posterior means of the first member for rows of the fit, at least one row
  * @param health how much of the model is used, and what it explains
@@ -35,6 +37,7 @@ public record TrainingReport(
     List<String> sensors,
     Network network,
     Threshold threshold,
+    Alarms alarms,
     HeldOutScores calibration,
     HeldOutRows heldOut,
     Rows fitMeans,
@@ -82,6 +85,11 @@ public record TrainingReport(
     List<String> all = new ArrayList<>(warnings);
     health.warning().ifPresent(all::add);
     return all;
+  }
+
+  /** What the threshold judges. */
+  JudgedScore judged() {
+    return JudgedScore.of(alarms);
   }
 
   /** Mean score of the held-out rows, in nats. */

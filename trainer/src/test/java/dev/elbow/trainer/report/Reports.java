@@ -1,5 +1,6 @@
 package dev.elbow.trainer.report;
 
+import dev.elbow.alarm.Alarms;
 import dev.elbow.bundle.Confidence;
 import dev.elbow.bundle.HeldOutScores;
 import dev.elbow.bundle.Lineage;
@@ -66,6 +67,7 @@ final class Reports {
             rows,
             rows,
             1.0 / (rows + 1)),
+        Alarms.ROWS,
         calibration,
         new HeldOutRows(
             scores,
