@@ -116,10 +116,11 @@ public final class FitOptions {
 
   @Option(
       names = "--refit",
+      negatable = true,
       description =
           "With early stopping: fits again to all rows, those held out too, for as many rounds as"
-              + " were kept.")
-  private boolean refit;
+              + " were kept. Default: for data with timestamps.")
+  private Optional<Boolean> refit = Optional.empty();
 
   @Option(
       names = "--linear-skips",
@@ -178,10 +179,11 @@ public final class FitOptions {
 
   private Optional<EarlyStopping> earlyStopping(FitSettings defaults) {
     boolean stops = earlyStopping.orElse(defaults.earlyStopping().isPresent());
-    if (refit && !stops) {
+    if (refit.orElse(false) && !stops) {
       throw new InvalidInputException("--refit goes with --early-stopping; found --refit alone");
     }
-    return stops ? Optional.of(EarlyStopping.DEFAULT.withRefit(refit)) : Optional.empty();
+    EarlyStopping rule = defaults.earlyStopping().orElse(EarlyStopping.DEFAULT);
+    return stops ? Optional.of(rule.withRefit(refit.orElse(rule.refit()))) : Optional.empty();
   }
 
   private Architecture network(Architecture network) {

@@ -63,24 +63,26 @@ final class MembersFit {
             .toList());
   }
 
+  /** Whether the members are to be fitted once more, to all rows. */
+  boolean refits() {
+    return refits;
+  }
+
   /**
-   * The members that the model shall have: those fitted or, if the settings ask for it, the same
-   * fitted again to all rows.
+   * The same members fitted again, each for as many rounds as it kept.
    *
+   * @param fitted by {@link #fit}
+   * @param all those rows and the held-out ones, as the networks are to see them from now on
    * @throws dev.elbow.input.InvalidInputException if a fit diverges
    */
-  List<TrainedMember> finish(List<MemberFit.Fitted> fitted, ModelRows fit, ModelRows heldOut) {
-    if (!refits) {
-      return members(fitted);
-    }
-    ModelRows all = fit.and(heldOut);
+  List<TrainedMember> refit(List<MemberFit.Fitted> fitted, ModelRows all) {
     return Parallel.all(
         IntStream.range(0, members.size())
             .<Supplier<TrainedMember>>mapToObj(m -> () -> members.get(m).refit(all, fitted.get(m)))
             .toList());
   }
 
-  /** As they were fitted, whatever {@link #finish} makes of them. */
+  /** As they were fitted. */
   static List<TrainedMember> members(List<MemberFit.Fitted> fitted) {
     return fitted.stream().map(MemberFit.Fitted::member).toList();
   }

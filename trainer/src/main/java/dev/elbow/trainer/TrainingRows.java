@@ -62,6 +62,16 @@ final class TrainingRows {
     }
   }
 
+  /** All rows that may be trained on, in order: normal, and enough of them observed. */
+  int[] usable() {
+    return usable.normal();
+  }
+
+  /** Those of them with a whole window behind them, in order. */
+  int[] windowed() {
+    return stretches.windowed(window).stream().toArray();
+  }
+
   /** Whether the order of the rows means something. */
   boolean isSeries() {
     return table.hasTimestamps() || !window.isSingleRow();

@@ -3,17 +3,14 @@ package dev.elbow.trainer;
 import dev.elbow.bundle.Lineage;
 import dev.elbow.bundle.Threshold;
 import dev.elbow.input.InvalidInputException;
-import dev.elbow.row.RowTransform;
 import dev.elbow.score.DiagonalGaussian;
 import dev.elbow.score.Draws;
 import dev.elbow.score.ElboScores;
 import dev.elbow.score.Rows;
-import dev.elbow.score.Whitening;
 import dev.elbow.trainer.calibrate.Thresholds;
 import dev.elbow.trainer.data.ModelRows;
 import dev.elbow.trainer.data.SensorTable;
 import dev.elbow.trainer.data.Split;
-import dev.elbow.trainer.data.Standardization;
 import dev.elbow.trainer.fit.FitListener;
 import dev.elbow.trainer.health.GapToPca;
 import dev.elbow.trainer.health.ModelHealth;
@@ -66,19 +63,17 @@ public final class TrainingRun {
    */
   public BundleExport.Exported writeTo(Path directory, FitListener listener) {
     Split split = rows.holdOut();
-    RowTransform transform = Standardization.fit(table, split.seen());
-    ModelRows fitFeatures = rows.features(split.fit(), transform);
-    ModelRows heldOutFeatures = rows.features(split.heldOut(), transform);
-    Optional<Whitening> whitening = settings.input().whiten(fitFeatures);
-    ModelRows fitRows = fitFeatures.whitened(whitening);
-    ModelRows heldOutRows = heldOutFeatures.whitened(whitening);
+    InputFit input = inputFit(split.seen(), split.fit());
+    ModelRows fitRows = input.fitRows();
+    ModelRows heldOutFeatures = input.features(split.heldOut());
+    ModelRows heldOutRows = heldOutFeatures.whitened(input.whitening());
 
     MembersFit fits = new MembersFit(settings, listener);
     List<MemberFit.Fitted> fitted = fits.fit(fitRows, heldOutRows);
 
     Draws draws = draws();
     ElboScores heldOut =
-        TrainedMember.negativeElbo(whitening, MembersFit.members(fitted), draws)
+        TrainedMember.negativeElbo(input.whitening(), MembersFit.members(fitted), draws)
             .score(heldOutFeatures.x(), heldOutFeatures.mask())
             .perSensor(table.features());
     double[] scores = IntStream.range(0, heldOut.count()).mapToDouble(heldOut::score).toArray();
@@ -90,7 +85,6 @@ public final class TrainingRun {
     List<DiagonalGaussian> posteriors =
         fitted.stream().map(fit -> fit.member().vae().encode(some.x())).toList();
     ModelHealth health = ModelHealth.of(posteriors, gapToPca(some, heldOutRows, scores));
-    List<TrainedMember> members = fits.finish(fitted, fitRows, heldOutRows);
     Lineage lineage =
         new TrainingLineage(table, split, settings, rows.leftOut(split))
             .with(heldOut, fitted, health);
@@ -114,9 +108,12 @@ public final class TrainingRun {
             fitted.get(0).chosenRound(),
             List.of(),
             Thresholds.warning(threshold).stream().toList());
+    InputFit last = fits.refits() ? inputFit(rows.usable(), rows.windowed()) : input;
+    List<TrainedMember> members =
+        fits.refits() ? fits.refit(fitted, last.fitRows()) : MembersFit.members(fitted);
     return new BundleExport(
             members,
-            settings.input().frontEnd(transform, whitening),
+            last.frontEnd(),
             draws,
             threshold,
             calibration.alarms(),
@@ -127,6 +124,10 @@ public final class TrainingRun {
                 i -> rows.window(split.heldOut()[i]), table.features(), scores),
             report.toHtml())
         .writeTo(directory);
+  }
+
+  private InputFit inputFit(int[] seen, int[] fit) {
+    return InputFit.of(table, rows, settings.input(), seen, fit);
   }
 
   private Optional<GapToPca> gapToPca(ModelRows fit, ModelRows heldOut, double[] scores) {

@@ -84,14 +84,15 @@ public record TrainingSettings(
    * The defaults of the fit for a table and what is seen of it. Independent rows get SiLU, which
    * reaches a lower negative ELBO on held-out rows, and wider layers. Series get tanh, which
    * saturates: a sensor that drifts beyond the fit rows then does not carry the network beyond what
-   * it has learned; and the round that the held-out rows prefer, because few rows that resemble
-   * each other are soon known by heart.
+   * it has learned; the round that the held-out rows prefer, because few rows that resemble each
+   * other are soon known by heart; and then a second fit to all rows, because a machine that ages
+   * resembles its latest rows most, which are those held out.
    */
   public static FitSettings fitDefaults(SensorTable table, InputChoice input) {
     FitSettings fit = FitSettings.defaults(input.window().features(table.features()));
     return table.hasTimestamps()
         ? fit.withNetwork(fit.network().withActivation(Activation.TANH))
-            .withEarlyStopping(Optional.of(EarlyStopping.DEFAULT))
+            .withEarlyStopping(Optional.of(EarlyStopping.DEFAULT.withRefit(true)))
         : fit.withNetwork(fit.network().withHidden(WIDE));
   }
 

@@ -94,22 +94,4 @@ public record ModelRows(Rows x, Mask mask) {
     }
     return new ModelRows(some, observed);
   }
-
-  /** These, then the others. */
-  public ModelRows and(ModelRows others) {
-    Rows all = Rows.zeros(x.count() + others.x.count(), x.columns());
-    System.arraycopy(x.values(), 0, all.values(), 0, x.values().length);
-    System.arraycopy(
-        others.x.values(), 0, all.values(), x.values().length, others.x.values().length);
-    Mask observed = Mask.all(all.count(), all.columns());
-    for (int i = 0; i < all.count(); i++) {
-      for (int j = 0; j < all.columns(); j++) {
-        boolean here = i < x.count() ? mask.observed(i, j) : others.mask.observed(i - x.count(), j);
-        if (!here) {
-          observed.miss(i, j);
-        }
-      }
-    }
-    return new ModelRows(all, observed);
-  }
 }

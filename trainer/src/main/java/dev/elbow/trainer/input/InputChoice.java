@@ -21,10 +21,10 @@ import java.util.stream.Stream;
  * whitened.
  *
  * <p>Rows without timestamps, or whose neighbours do not resemble each other, are judged one by
- * one. A series of several sensors is seen eight rows at a time, one of a single sensor over 64
- * rows, the older the coarser: it has nothing but its past to be held against. The ridges are those
- * of the measured recipe; the wider window has the larger one, because its older blocks hardly
- * differ from row to row.
+ * one. A series of more than four sensors is seen eight rows at a time, one of few over 64 rows,
+ * the older the coarser: it has little but its past to be held against. The ridges are those of the
+ * measured recipe; the wider window has the larger one, because its older blocks hardly differ from
+ * row to row.
  *
  * @param window what the model sees of an entity's rows
  * @param ridge of the whitening, in squared standard deviations; plays no part for single rows
@@ -39,13 +39,16 @@ public record InputChoice(Window window, double ridge, Continuity continuity, St
   /** Of windows in which a block is longer than a row. */
   static final double RIDGE_OF_BLOCKS = 0.1;
 
+  /** So few sensors say little about each other, and most about themselves by their past. */
+  static final int FEW_SENSORS = 4;
+
   /** Fewer windows than this, after those left out beside the held-out ones, are too few to fit. */
   static final int LEAST_WINDOWS = 128;
 
-  private static final List<Window> OF_SEVERAL_SENSORS =
+  private static final List<Window> OF_MANY_SENSORS =
       List.of(Window.ofRows(8), Window.ofRows(4), Window.ofRows(2));
 
-  private static final List<Window> OF_ONE_SENSOR =
+  private static final List<Window> OF_FEW_SENSORS =
       IntStream.iterate(Window.DYADIC.blocks().size(), blocks -> blocks > 1, blocks -> blocks - 1)
           .mapToObj(blocks -> new Window(Window.DYADIC.blocks().subList(0, blocks)))
           .toList();
@@ -91,7 +94,7 @@ public record InputChoice(Window window, double ridge, Continuity continuity, St
       if (!correlation.isSeries()) {
         return chosen(Window.SINGLE_ROW, found);
       }
-      List<Window> wanted = table.features() == 1 ? OF_ONE_SENSOR : OF_SEVERAL_SENSORS;
+      List<Window> wanted = table.features() <= FEW_SENSORS ? OF_FEW_SENSORS : OF_MANY_SENSORS;
       Window window = wanted.stream().filter(this::isFilled).findFirst().orElse(Window.SINGLE_ROW);
       return chosen(
           window,
