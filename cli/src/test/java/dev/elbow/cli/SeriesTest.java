@@ -17,10 +17,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rows that follow one another: a level that wanders, and a flow that follows it. */
+/** Rows that follow one another: a level that wanders, a flow that follows it, three gauges. */
 class SeriesTest {
 
   private static final int ROWS = 60;
+
+  private static final List<String> SENSORS =
+      List.of("level", "flow", "gauge_1", "gauge_2", "gauge_3");
 
   /** Rows of the test file: a gap before one, one out of order, and a fault at the end. */
   private static final int AFTER_GAP = 20;
@@ -58,7 +61,7 @@ class SeriesTest {
   void seesSeriesInWindowsAndSaysWhy() {
     assertThat(trained.exitCode()).isZero();
     assertThat(trained.out())
-        .contains("input      windows of the last 8 rows, whitened with ridge 0.001: the largest")
+        .contains("input      windows of the last 8 rows, whitened with ridge 1.0E-4: the largest")
         .contains("7 left out (next to those held out), 7 left out (warming up)");
   }
 
@@ -91,7 +94,7 @@ class SeriesTest {
         .allSatisfy(
             row -> {
               double reconstruction =
-                  number(row, "contribution.level") + number(row, "contribution.flow");
+                  SENSORS.stream().mapToDouble(d -> number(row, "contribution." + d)).sum();
               assertThat(reconstruction).isCloseTo(number(row, "reconstruction"), within(1e-9));
               assertThat(reconstruction + number(row, "kl"))
                   .isCloseTo(number(row, "score"), within(1e-9));
@@ -108,6 +111,39 @@ class SeriesTest {
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).contains("Elbow, negative ELBO");
+  }
+
+  @Test
+  void tellsAlarmsOfASeriesByTwoClocks() throws IOException {
+    assertThat(trained.out())
+        .containsPattern("threshold  [0-9.]+ scatters above a machine's level");
+    NamedCsvRecord scored = score().get(12);
+    assertThat(number(scored, "smoothed")).isNotEqualTo(number(scored, "score"));
+  }
+
+  @Test
+  void tellsAlarmsInOtherWaysWhereAskedTo() {
+    assertThat(retrain("--smoothing", "1", "--alarm-rule", "fixed").out())
+        .containsPattern("threshold  -?[0-9.]+ nats for");
+    assertThat(retrain("--fast-clock", "50", "--slow-clock", "5000", "--shift-spread", "4").out())
+        .contains("scatters above");
+  }
+
+  @Test
+  void refusesAlarmsThatDoNotGoTogether() {
+    assertThat(retrain("--alarm-rule", "fixed", "--fast-clock", "50").err())
+        .contains("go with --alarm-rule two-clocks; the rule is fixed");
+    assertThat(retrain("--smoothing", "0").err()).contains("expected a number in (0, 1]");
+    assertThat(retrain("--fast-clock", "1").err()).contains("fast clock: expected at least 2 rows");
+    assertThat(retrain("--alarm-rule", "loud").err()).contains("fixed, two-clocks", "loud");
+  }
+
+  @Test
+  void seesFewSensorsByALongerPast() {
+    String others = "gauge_1,gauge_2,gauge_3";
+
+    assertThat(retrain("--ignore", others).out())
+        .contains("windows of the last 64 rows in 7 blocks, whitened with ridge 0.1: the largest");
   }
 
   @Test
@@ -177,7 +213,7 @@ class SeriesTest {
 
   private static String csv(int rows, long seed, boolean eventful) {
     SplittableRandom random = new SplittableRandom(seed);
-    StringBuilder csv = new StringBuilder("timestamp,label,level,flow\n");
+    StringBuilder csv = new StringBuilder("timestamp,label," + String.join(",", SENSORS) + "\n");
     Instant start = Instant.parse("2026-03-01T00:00:00Z");
     double level = 0;
     for (int i = 0; i < rows; i++) {
@@ -185,7 +221,11 @@ class SeriesTest {
       boolean fault = eventful && i >= FAULT_FROM;
       double flow = 2 * level + 0.2 * random.nextGaussian() + (fault ? 6 : 0);
       long second = eventful && i == OUT_OF_ORDER ? i : i + (eventful && i >= AFTER_GAP ? 500 : 0);
-      csv.append("%s,%d,%s,%s%n".formatted(start.plusSeconds(second), fault ? 1 : 0, level, flow));
+      csv.append("%s,%d,%s,%s".formatted(start.plusSeconds(second), fault ? 1 : 0, level, flow));
+      for (int d = 2; d < SENSORS.size(); d++) {
+        csv.append(',').append(level + random.nextGaussian());
+      }
+      csv.append(System.lineSeparator());
     }
     return csv.toString();
   }

@@ -98,7 +98,7 @@ class MembersFitTest {
     MembersFit members = new MembersFit(refitting, FitListener.silent());
     List<MemberFit.Fitted> fitted = members.fit(rows, rows);
 
-    List<TrainedMember> finished = members.refit(fitted, rows);
+    List<TrainedMember> finished = members.refit(fitted, rows.evenly(60));
 
     assertThat(finished).hasSize(3);
     for (int m = 0; m < 3; m++) {

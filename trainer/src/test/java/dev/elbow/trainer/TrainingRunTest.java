@@ -2,7 +2,11 @@ package dev.elbow.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.elbow.alarm.Alarms;
+import dev.elbow.alarm.Smoothing;
+import dev.elbow.alarm.TwoClocks;
 import dev.elbow.bundle.BundleReader;
 import dev.elbow.bundle.Lineage;
 import dev.elbow.bundle.ModelBundle;
@@ -97,9 +101,50 @@ class TrainingRunTest {
     assertThat(lineage.rowsHeldOut()).isEqualTo(29 + 30);
     assertThat(lineage.settings())
         .containsEntry("window", "4")
-        .containsEntry("input", "windows of the last 4 rows, whitened with ridge 0.001: asked for");
+        .containsEntry(
+            "input", "windows of the last 4 rows, whitened with ridge 1.0E-4: asked for");
     assertThat(bundle.golden().observations())
         .allSatisfy(golden -> assertThat(golden.values()).hasSize(8));
+  }
+
+  /** A level that rises all the time: the mean of all rows is not that of those fitted first. */
+  @Test
+  void fitsASeriesAgainToAllRows() {
+    SensorTableBuilder rows = SensorTable.of(List.of("a", "b"));
+    SplittableRandom random = new SplittableRandom(1);
+    double sum = 0;
+    for (int i = 0; i < ROWS; i++) {
+      double a = 0.01 * i + 0.1 * random.nextGaussian();
+      sum += a;
+      rows.add(a, 0.1 * random.nextGaussian()).at(Instant.ofEpochSecond(i));
+    }
+    SensorTable table = rows.build(new Lineage.Generated("a level that rises"));
+
+    ModelBundle bundle =
+        train(table, InputChoice.of(table, InputSettings.AUTO.withWindow(Window.ofRows(4))));
+
+    assertThat(bundle.manifest().lineage().settings()).containsEntry("refit", "true");
+    assertThat(bundle.manifest().sensors().get(0).mean()).isCloseTo(sum / ROWS, within(1e-12));
+  }
+
+  @Test
+  void judgesWindowsByTwoClocksAndRowsByOneThreshold() {
+    SensorTableBuilder rows = SensorTable.of(List.of("a", "b"));
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < ROWS; i++) {
+      rows.add(random.nextGaussian(), random.nextGaussian()).at(Instant.ofEpochSecond(i));
+    }
+    SensorTable table = rows.build(new Lineage.Generated("noise"));
+
+    ModelBundle windows =
+        train(table, InputChoice.of(table, InputSettings.AUTO.withWindow(Window.ofRows(2))));
+    ModelBundle single = train(table);
+
+    assertThat(windows.manifest().alarms().rule()).isInstanceOf(TwoClocks.class);
+    assertThat(windows.manifest().alarms().smoothing()).isEqualTo(Smoothing.SERIES);
+    assertThat(windows.calibration().count())
+        .isEqualTo((int) windows.manifest().lineage().rowsHeldOut());
+    assertThat(single.manifest().alarms()).isEqualTo(Alarms.ROWS);
   }
 
   private ModelBundle train(SensorTable table) {

@@ -37,19 +37,19 @@ class InputChoiceTest {
   }
 
   @Test
-  void seesSeveralSensorsEightRowsAtATime() {
-    InputChoice choice = choose(table(1000, 3, 0.9, true));
+  void seesManySensorsEightRowsAtATime() {
+    InputChoice choice = choose(table(1000, 5, 0.9, true));
 
     assertThat(choice.window()).isEqualTo(Window.ofRows(8));
-    assertThat(choice.ridge()).isEqualTo(1e-3);
+    assertThat(choice.ridge()).isEqualTo(1e-4);
     assertThat(choice.continuity().usualStep()).contains(Duration.ofSeconds(2));
     assertThat(choice.describe())
-        .startsWith("windows of the last 8 rows, whitened with ridge 0.001: the largest");
+        .startsWith("windows of the last 8 rows, whitened with ridge 1.0E-4: the largest");
   }
 
   @Test
-  void seesOneSensorOverSixtyFourRows() {
-    InputChoice choice = choose(table(1000, 1, 0.9, true));
+  void seesFewSensorsOverSixtyFourRows() {
+    InputChoice choice = choose(table(1000, 4, 0.9, true));
 
     assertThat(choice.window()).isEqualTo(Window.DYADIC);
     assertThat(choice.ridge()).isEqualTo(0.1);
