@@ -22,6 +22,24 @@ class ArchitectureTest {
           .resideInAPackage("org.ejml..");
 
   @ArchTest
+  static final ArchRule nativeProductsStayBehindTheirInterface =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.elbow.trainer.blas..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.bytedeco..");
+
+  @ArchTest
+  static final ArchRule productsKnowNothingOfWhatIsMultiplied =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.elbow.trainer.blas..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.elbow.score..", "dev.elbow.trainer", "dev.elbow.trainer.vae..");
+
+  @ArchTest
   static final ArchRule autoencoderKnowsNothingOfWhatIsAroundIt =
       noClasses()
           .that()

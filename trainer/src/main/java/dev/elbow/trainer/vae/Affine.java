@@ -1,5 +1,6 @@
 package dev.elbow.trainer.vae;
 
+import dev.elbow.trainer.blas.MatrixMultiply;
 import java.util.random.RandomGenerator;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -11,6 +12,8 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * gradient of, so ∂ℒ/∂W and ∂ℒ/∂b are held in an {@code Affine} too.
  */
 public final class Affine {
+
+  private static final MatrixMultiply PRODUCTS = MatrixMultiply.fastest();
 
   private final DMatrixRMaj w;
   private final DMatrixRMaj b;
@@ -71,14 +74,12 @@ public final class Affine {
    * @param y overwritten, becomes N×out
    */
   void forward(DMatrixRMaj x, DMatrixRMaj y) {
-    // (19)  y = x W + 1 bᵀ
+    // (19)  y = 1 bᵀ + x W
     y.reshape(x.numRows, out());
-    CommonOps_DDRM.mult(x, w, y);
-    for (int i = 0, c = 0; i < y.numRows; i++) {
-      for (int j = 0; j < y.numCols; j++, c++) {
-        y.data[c] += b.data[j];
-      }
+    for (int i = 0; i < y.numRows; i++) {
+      System.arraycopy(b.data, 0, y.data, i * y.numCols, y.numCols);
     }
+    PRODUCTS.multAdd(x, w, y);
   }
 
   /**
@@ -90,7 +91,7 @@ public final class Affine {
    */
   void backward(DMatrixRMaj x, DMatrixRMaj dY, Affine gradient) {
     // (20)  ∂ℒ/∂W = xᵀ ∂ℒ/∂y,   ∂ℒ/∂b = Σ_rows ∂ℒ/∂y
-    CommonOps_DDRM.multTransA(x, dY, gradient.w);
+    PRODUCTS.multTransA(x, dY, gradient.w);
     CommonOps_DDRM.sumCols(dY, gradient.b);
   }
 
@@ -103,6 +104,17 @@ public final class Affine {
   void backwardToInput(DMatrixRMaj dY, DMatrixRMaj dX) {
     // (21)  ∂ℒ/∂x = ∂ℒ/∂y Wᵀ
     dX.reshape(dY.numRows, in());
-    CommonOps_DDRM.multTransB(dY, w, dX);
+    PRODUCTS.multTransB(dY, w, dX);
+  }
+
+  /**
+   * Backward to an input that another map has, too.
+   *
+   * @param dY N×out, ∂ℒ/∂y; not modified
+   * @param dX N×in; ∂ℒ/∂x along this map is added
+   */
+  void addBackwardToInput(DMatrixRMaj dY, DMatrixRMaj dX) {
+    // (21)  ∂ℒ/∂x along it = ∂ℒ/∂y Wᵀ
+    PRODUCTS.multAddTransB(dY, w, dX);
   }
 }

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
  * The decoder z ↦ (m, T) of the likelihood p_θ(x|z) = N(m, diag exp T), T = log s², with a variance
@@ -148,8 +147,7 @@ public final class Decoder {
     // ∂ℒ/∂h is the sum over the two heads
     DMatrixRMaj dH = pass.hidden.dOutput();
     mean.backwardToInput(dMean, dH);
-    logVar.backwardToInput(pass.dRaw, pass.dHead);
-    CommonOps_DDRM.addEquals(dH, pass.dHead);
+    logVar.addBackwardToInput(pass.dRaw, dH);
     hidden.backward(pass.hidden);
   }
 
@@ -187,7 +185,6 @@ public final class Decoder {
     private final DMatrixRMaj gate = new DMatrixRMaj(0, 0);
     private final DMatrixRMaj logVar = new DMatrixRMaj(0, 0);
     private final DMatrixRMaj dRaw = new DMatrixRMaj(0, 0);
-    private final DMatrixRMaj dHead = new DMatrixRMaj(0, 0);
 
     Pass(Decoder decoder) {
       this.hidden = new HiddenLayers.Pass(decoder.hidden);

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
  * The encoder x ↦ (μ, S) of the approximate posterior q_φ(z|x) = N(μ, diag exp S), S = log σ²; its
@@ -133,8 +132,7 @@ public final class Encoder {
     // ∂ℒ/∂h is the sum over the two heads
     DMatrixRMaj dH = pass.hidden.dOutput();
     mu.backwardToInput(dMu, dH);
-    logVar.backwardToInput(pass.dRaw, pass.dHead);
-    CommonOps_DDRM.addEquals(dH, pass.dHead);
+    logVar.addBackwardToInput(pass.dRaw, dH);
     hidden.backward(pass.hidden);
     hidden.gradient(x, pass.hidden, gradient.hidden);
   }
@@ -147,7 +145,6 @@ public final class Encoder {
     private final DMatrixRMaj raw = new DMatrixRMaj(0, 0);
     private final DMatrixRMaj logVar = new DMatrixRMaj(0, 0);
     private final DMatrixRMaj dRaw = new DMatrixRMaj(0, 0);
-    private final DMatrixRMaj dHead = new DMatrixRMaj(0, 0);
 
     Pass(Encoder encoder) {
       this.hidden = new HiddenLayers.Pass(encoder.hidden);

@@ -1,7 +1,7 @@
 package dev.elbow.trainer.vae;
 
+import dev.elbow.trainer.blas.MatrixMultiply;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
  * A straight way past the hidden layers: x·V is added to what a head makes of the last hidden
@@ -11,6 +11,8 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * the shape of V and is held in a {@code Skip} too.
  */
 public final class Skip {
+
+  private static final MatrixMultiply PRODUCTS = MatrixMultiply.fastest();
 
   private final DMatrixRMaj v;
 
@@ -36,7 +38,7 @@ public final class Skip {
    */
   void addForward(DMatrixRMaj x, DMatrixRMaj y) {
     // (55)  y = h W + x V + 1 bᵀ
-    CommonOps_DDRM.multAdd(x, v, y);
+    PRODUCTS.multAdd(x, v, y);
   }
 
   /**
@@ -48,7 +50,7 @@ public final class Skip {
    */
   void backward(DMatrixRMaj x, DMatrixRMaj dY, Skip gradient) {
     // (56)  ∂ℒ/∂V = xᵀ ∂ℒ/∂y
-    CommonOps_DDRM.multTransA(x, dY, gradient.v);
+    PRODUCTS.multTransA(x, dY, gradient.v);
   }
 
   /**
@@ -59,6 +61,6 @@ public final class Skip {
    */
   void addBackwardToInput(DMatrixRMaj dY, DMatrixRMaj dX) {
     // (56)  ∂ℒ/∂x along it = ∂ℒ/∂y Vᵀ
-    CommonOps_DDRM.multAddTransB(dY, v, dX);
+    PRODUCTS.multAddTransB(dY, v, dX);
   }
 }

@@ -3,6 +3,8 @@ package dev.elbow.trainer.vae;
 import dev.elbow.score.DiagonalGaussian;
 import dev.elbow.score.Rows;
 import dev.elbow.score.VariationalModel;
+import dev.elbow.trainer.blas.MatrixMultiply;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.ejml.data.DMatrixRMaj;
 
@@ -18,11 +20,13 @@ public final class Vae implements VariationalModel {
   private final Architecture architecture;
   private final Encoder encoder;
   private final Decoder decoder;
+  private final Parameters parameters;
 
   private Vae(Architecture architecture, Encoder encoder, Decoder decoder) {
     this.architecture = architecture;
     this.encoder = encoder;
     this.decoder = decoder;
+    this.parameters = encoder.parameters().and(decoder.parameters());
   }
 
   /** Untrained, every parameter 0: to be filled with known ones. */
@@ -53,7 +57,7 @@ public final class Vae implements VariationalModel {
 
   /** φ, then θ, by name; a view, not a copy. */
   public Parameters parameters() {
-    return encoder.parameters().and(decoder.parameters());
+    return parameters;
   }
 
   @Override
@@ -69,22 +73,45 @@ public final class Vae implements VariationalModel {
   @Override
   public DiagonalGaussian encode(Rows x) {
     Encoder.Pass pass = new Encoder.Pass(encoder);
-    encoder.forward(matrix(x), pass);
-    return new DiagonalGaussian(rows(pass.mu()), rows(pass.logVar()));
+    DiagonalGaussian q = zeros(x.count(), latents());
+    DMatrixRMaj block = new DMatrixRMaj(MatrixMultiply.ROWS_ALIKE, features());
+    for (int from = 0; from < x.count(); from += block.numRows) {
+      read(x, from, block);
+      encoder.forward(block, pass);
+      write(pass.mu(), q.mean(), from);
+      write(pass.logVar(), q.logVar(), from);
+    }
+    return q;
   }
 
   @Override
   public DiagonalGaussian decode(Rows z) {
     Decoder.Pass pass = new Decoder.Pass(decoder);
-    decoder.forward(matrix(z), pass);
-    return new DiagonalGaussian(rows(pass.mean()), rows(pass.logVar()));
+    DiagonalGaussian p = zeros(z.count(), features());
+    DMatrixRMaj block = new DMatrixRMaj(MatrixMultiply.ROWS_ALIKE, latents());
+    for (int from = 0; from < z.count(); from += block.numRows) {
+      read(z, from, block);
+      decoder.forward(block, pass);
+      write(pass.mean(), p.mean(), from);
+      write(pass.logVar(), p.logVar(), from);
+    }
+    return p;
   }
 
-  private static DMatrixRMaj matrix(Rows rows) {
-    return DMatrixRMaj.wrap(rows.count(), rows.columns(), rows.values());
+  private static DiagonalGaussian zeros(int count, int columns) {
+    return new DiagonalGaussian(Rows.zeros(count, columns), Rows.zeros(count, columns));
   }
 
-  private static Rows rows(DMatrixRMaj matrix) {
-    return Rows.of(matrix.numRows, matrix.numCols, matrix.data);
+  /** Fills a block with the rows from {@code from} on, and with zeros where there are no more. */
+  private static void read(Rows rows, int from, DMatrixRMaj block) {
+    int cells = Math.min(block.numRows, rows.count() - from) * rows.columns();
+    System.arraycopy(rows.values(), from * rows.columns(), block.data, 0, cells);
+    Arrays.fill(block.data, cells, block.data.length, 0);
+  }
+
+  /** What came of {@link #read}'s rows, to the same place. */
+  private static void write(DMatrixRMaj block, Rows rows, int from) {
+    int cells = Math.min(block.numRows, rows.count() - from) * rows.columns();
+    System.arraycopy(block.data, 0, rows.values(), from * rows.columns(), cells);
   }
 }
