@@ -52,6 +52,15 @@ public final class Mask {
     return new Mask(columns, Arrays.copyOfRange(observed, from * columns, to * columns));
   }
 
+  /** A copy of the given rows, in the given order. */
+  public Mask rows(int[] which) {
+    boolean[] chosen = new boolean[Math.multiplyExact(which.length, columns)];
+    for (int i = 0; i < which.length; i++) {
+      System.arraycopy(observed, which[i] * columns, chosen, i * columns, columns);
+    }
+    return new Mask(columns, chosen);
+  }
+
   /** Number of columns, D. */
   public int columns() {
     return columns;

@@ -29,4 +29,19 @@ class MaskTest {
     assertThat(mask.observedIn(0)).isEqualTo(3);
     assertThat(mask.observedIn(1)).isEqualTo(2);
   }
+
+  @Test
+  void givenRowsAreCopiedInTheirOrder() {
+    Mask mask = Mask.all(3, 2);
+    mask.miss(2, 0);
+
+    Mask chosen = mask.rows(new int[] {2, 0});
+    chosen.miss(1, 1);
+
+    assertThat(chosen.count()).isEqualTo(2);
+    assertThat(chosen.observed(0, 0)).isFalse();
+    assertThat(chosen.observed(0, 1)).isTrue();
+    assertThat(chosen.observed(1, 1)).isFalse();
+    assertThat(mask.observed(0, 1)).isTrue();
+  }
 }

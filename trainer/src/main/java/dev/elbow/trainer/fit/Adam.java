@@ -45,8 +45,9 @@ final class Adam {
    */
   void step(Parameters gradient, double learningRate) {
     t++;
-    double correction1 = 1 - Math.pow(BETA_1, t);
-    double correction2 = 1 - Math.pow(BETA_2, t);
+    // What is the same for all parameters is divided once.
+    double step = learningRate / (1 - Math.pow(BETA_1, t));
+    double correction2 = 1 / (1 - Math.pow(BETA_2, t));
     Iterator<DMatrixRMaj> gradients = gradient.matrices().iterator();
     int index = 0;
     for (DMatrixRMaj parameter : parameters.matrices()) {
@@ -59,7 +60,7 @@ final class Adam {
         //       w ← w − α m̂ / (√v̂ + ε),   m̂ = m / (1 − β₁ᵗ),   v̂ = v / (1 − β₂ᵗ)
         m[c] = BETA_1 * m[c] + (1 - BETA_1) * g[c];
         v[c] = BETA_2 * v[c] + (1 - BETA_2) * g[c] * g[c];
-        w[c] -= learningRate * (m[c] / correction1) / (Math.sqrt(v[c] / correction2) + EPSILON);
+        w[c] -= step * m[c] / (Math.sqrt(v[c] * correction2) + EPSILON);
       }
       index++;
     }

@@ -31,6 +31,9 @@ public final class AlternatingFit {
   private final DMatrixRMaj eps = new DMatrixRMaj(0, 0);
   private final int latents;
 
+  /** Whether the loss has seen the minibatch under φ as it is: θ-steps leave q_φ(z|x) alone. */
+  private boolean encoded;
+
   /**
    * @param vae whose parameters are fitted, in place
    * @param noise where the draws ε come from
@@ -132,6 +135,7 @@ public final class AlternatingFit {
 
   /** One round on one minibatch; returns the loss as its last step found it. */
   Elbo.Loss round(Minibatch batch, double learningRate) {
+    encoded = false;
     return switch (steps.mode()) {
       case ALTERNATING -> {
         stepTheta(batch, learningRate);
@@ -144,7 +148,7 @@ public final class AlternatingFit {
   void stepTheta(Minibatch batch, double learningRate) {
     // (16)  (A)  θ ← θ − α ∇_θ ℒ(θ, φ),   φ held
     for (int k = 0; k < steps.theta(); k++) {
-      elbo.forward(batch.x(), batch.mask(), draw(batch));
+      forward(batch);
       theta.step(elbo.gradientOfTheta(), learningRate);
     }
   }
@@ -153,19 +157,28 @@ public final class AlternatingFit {
     Elbo.Loss loss = new Elbo.Loss(Double.NaN, Double.NaN);
     // (17)  (B)  φ ← φ − α ∇_φ ℒ(θ, φ),   θ held
     for (int k = 0; k < steps.phi(); k++) {
-      loss = elbo.forward(batch.x(), batch.mask(), draw(batch));
+      loss = forward(batch);
       phi.step(elbo.gradientOfPhi(), learningRate);
+      encoded = false;
     }
     return loss;
   }
 
   private Elbo.Loss stepBoth(Minibatch batch, double learningRate) {
-    Elbo.Loss loss = elbo.forward(batch.x(), batch.mask(), draw(batch));
+    Elbo.Loss loss = forward(batch);
     Parameters dTheta = elbo.gradientOfTheta();
     Parameters dPhi = elbo.gradientOfPhi();
     theta.step(dTheta, learningRate);
     phi.step(dPhi, learningRate);
     return loss;
+  }
+
+  private Elbo.Loss forward(Minibatch batch) {
+    if (!encoded) {
+      elbo.encode(batch.x(), batch.mask());
+      encoded = true;
+    }
+    return elbo.forward(draw(batch));
   }
 
   /** Fresh ε ~ N(0, I), LN×K. */

@@ -2,6 +2,7 @@ package dev.elbow.trainer.fit;
 
 import dev.elbow.score.Mask;
 import dev.elbow.score.Rows;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.ejml.data.DMatrixRMaj;
 
@@ -58,17 +59,12 @@ final class Minibatches {
       next = 0;
     }
     int columns = rows.columns();
-    Mask observed = Mask.all(size, columns);
+    int[] chosen = Arrays.copyOfRange(order, next, next + size);
+    next += size;
     for (int i = 0; i < size; i++) {
-      int row = order[next++];
-      System.arraycopy(rows.values(), row * columns, x.data, i * columns, columns);
-      for (int d = 0; d < columns; d++) {
-        if (!mask.observed(row, d)) {
-          observed.miss(i, d);
-        }
-      }
+      System.arraycopy(rows.values(), chosen[i] * columns, x.data, i * columns, columns);
     }
-    return new Minibatch(x, observed);
+    return new Minibatch(x, mask.rows(chosen));
   }
 
   /** Fisher and Yates: every order is equally likely. */

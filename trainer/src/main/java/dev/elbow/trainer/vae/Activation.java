@@ -15,12 +15,17 @@ public enum Activation {
      * fast: {@code Math.exp} is an intrinsic of the virtual machine, {@code Math.tanh} is not.
      */
     @Override
-    double apply(double a) {
+    double gate(double a) {
       return 1 - 2 / (Math.exp(2 * a) + 1);
     }
 
     @Override
-    double slope(double a, double h) {
+    double value(double a, double gate) {
+      return gate;
+    }
+
+    @Override
+    double slopeOf(double h, double gate) {
       return 1 - h * h;
     }
   },
@@ -28,48 +33,66 @@ public enum Activation {
   /** a · sigmoid(a), also called swish (Elfwing, Uchibe and Doya 2018, arXiv 1702.03118). */
   SILU {
     @Override
-    double apply(double a) {
-      return a * sigmoid(a);
+    double gate(double a) {
+      return sigmoid(a);
     }
 
     @Override
-    double slope(double a, double h) {
-      double s = sigmoid(a);
-      return s + h * (1 - s);
+    double value(double a, double gate) {
+      return a * gate;
+    }
+
+    @Override
+    double slopeOf(double h, double gate) {
+      return gate + h * (1 - gate);
     }
   };
 
-  /** f(a). */
-  abstract double apply(double a);
+  /** What is dear about f, an exponential: value and slope are made of it without another. */
+  abstract double gate(double a);
 
-  /** f′(a), given {@code h} = f(a) as well because it often makes the slope cheap. */
-  abstract double slope(double a, double h);
+  /** f(a), given the gate at {@code a}. */
+  abstract double value(double a, double gate);
+
+  /** f′(a), given f(a) and the gate at {@code a}. */
+  abstract double slopeOf(double h, double gate);
+
+  /** f(a). */
+  double apply(double a) {
+    return value(a, gate(a));
+  }
+
+  /** f′(a), given {@code h} = f(a). */
+  double slope(double a, double h) {
+    return slopeOf(h, gate(a));
+  }
 
   /**
-   * Forward.
+   * Forward. The slopes come along, because the way back would need the same exponentials again.
    *
-   * @param a pre-activations; not modified
+   * @param a pre-activations on entry, f′ of them on return
    * @param h overwritten, takes the shape of {@code a}
    */
   void forward(DMatrixRMaj a, DMatrixRMaj h) {
     h.reshape(a.numRows, a.numCols);
     for (int i = 0; i < a.getNumElements(); i++) {
+      double gate = gate(a.data[i]);
       // (22)  h = f(a)
-      h.data[i] = apply(a.data[i]);
+      h.data[i] = value(a.data[i], gate);
+      a.data[i] = slopeOf(h.data[i], gate);
     }
   }
 
   /**
    * Backward, in place.
    *
-   * @param a pre-activations; not modified
-   * @param h activations f(a); not modified
+   * @param slopes f′(a) as {@link #forward} left it; not modified
    * @param dA holds ∂ℒ/∂h on entry and ∂ℒ/∂a on return
    */
-  void backward(DMatrixRMaj a, DMatrixRMaj h, DMatrixRMaj dA) {
-    for (int i = 0; i < a.getNumElements(); i++) {
+  void backward(DMatrixRMaj slopes, DMatrixRMaj dA) {
+    for (int i = 0; i < slopes.getNumElements(); i++) {
       // (23)  ∂ℒ/∂a = ∂ℒ/∂h · f′(a)
-      dA.data[i] *= slope(a.data[i], h.data[i]);
+      dA.data[i] *= slopes.data[i];
     }
   }
 

@@ -38,6 +38,9 @@ public final class Elbo {
   private final DMatrixRMaj z = new DMatrixRMaj(0, 0);
   private final DMatrixRMaj dMean = new DMatrixRMaj(0, 0);
   private final DMatrixRMaj dLogVarOfX = new DMatrixRMaj(0, 0);
+  private final DMatrixRMaj dMuOfKl = new DMatrixRMaj(0, 0);
+  private final DMatrixRMaj dLogVarOfKl = new DMatrixRMaj(0, 0);
+  private double kl;
   private final DMatrixRMaj dZ = new DMatrixRMaj(0, 0);
   private final DMatrixRMaj dMu = new DMatrixRMaj(0, 0);
   private final DMatrixRMaj dLogVar = new DMatrixRMaj(0, 0);
@@ -77,18 +80,38 @@ public final class Elbo {
    *     pass, not modified
    */
   public Loss forward(DMatrixRMaj x, Mask mask, DMatrixRMaj eps) {
+    encode(x, mask);
+    return forward(eps);
+  }
+
+  /**
+   * The part of {@link #forward(DMatrixRMaj, Mask, DMatrixRMaj)} that depends on φ alone: q_φ(z|x).
+   * While φ stays, {@link #forward(DMatrixRMaj)} may go on from it again and again.
+   *
+   * @param x N×D, missing cells hold 0; kept until the next one, not modified
+   * @param mask N×D, which cells were observed; kept until the next one, not modified
+   */
+  public void encode(DMatrixRMaj x, Mask mask) {
     this.x = x;
     this.mask = mask;
-    this.eps = eps;
     encoder.forward(x, q);
+    kl = kl();
+  }
+
+  /**
+   * The loss of the minibatch encoded last, by θ as it is.
+   *
+   * @param eps LN×K, as above
+   */
+  public Loss forward(DMatrixRMaj eps) {
+    this.eps = eps;
     Reparameterization.forward(q.mu(), q.logVar(), eps, z);
     decoder.forward(z, p);
-    return new Loss(reconstruction(), kl());
+    return new Loss(reconstruction(), kl);
   }
 
   /** ∇_θ ℒ, what step (A) descends along. It never goes near φ. Overwritten by the next call. */
   public Parameters gradientOfTheta() {
-    backwardOfReconstruction();
     decoder.backward(p, dMean, dLogVarOfX);
     decoder.gradient(z, p, dMean, dTheta);
     return dTheta.parameters();
@@ -99,17 +122,21 @@ public final class Elbo {
    * θ would need. Overwritten by the next call.
    */
   public Parameters gradientOfPhi() {
-    backwardOfReconstruction();
     decoder.backward(p, dMean, dLogVarOfX);
     decoder.gradientOfInput(p, dMean, dZ);
-    backwardOfKl();
+    dMu.setTo(dMuOfKl);
+    dLogVar.setTo(dLogVarOfKl);
     Reparameterization.addBackward(q.logVar(), eps, dZ, dMu, dLogVar);
     encoder.backward(x, q, dMu, dLogVar, dPhi);
     return dPhi.parameters();
   }
 
+  /** The value, and its gradients by the decoder's output on the way: they share what is dear. */
   private double reconstruction() {
+    dMean.reshape(z.numRows, x.numCols);
+    dLogVarOfX.reshape(z.numRows, x.numCols);
     double sum = 0;
+    double weight = 1.0 / z.numRows;
     int columns = x.numCols;
     for (int row = 0, c = 0; row < z.numRows; row++) {
       int i = row % x.numRows;
@@ -118,26 +145,10 @@ public final class Elbo {
           // (9)  −log p(x_d|z) = ½ (ln 2π + T_d + (x_d − m_d)² exp(−T_d))
           double logVar = p.logVar().data[c];
           double residual = x.data[i * columns + d] - p.mean().data[c];
-          sum += 0.5 * (LN_2PI + logVar + residual * residual * Math.exp(-logVar));
-        }
-      }
-    }
-    return sum / z.numRows;
-  }
-
-  private void backwardOfReconstruction() {
-    dMean.reshape(z.numRows, x.numCols);
-    dLogVarOfX.reshape(z.numRows, x.numCols);
-    double weight = 1.0 / z.numRows;
-    int columns = x.numCols;
-    for (int row = 0, c = 0; row < z.numRows; row++) {
-      int i = row % x.numRows;
-      for (int d = 0; d < columns; d++, c++) {
-        if (mask.observed(i, d)) {
+          double scaled = residual * Math.exp(-logVar);
+          sum += 0.5 * (LN_2PI + logVar + residual * scaled);
           // (10)  ∂ℒ/∂m_d = −1/(LN) (x_d − m_d) exp(−T_d)
           //       ∂ℒ/∂T_d =  1/(LN) ½ (1 − (x_d − m_d)² exp(−T_d))
-          double residual = x.data[i * columns + d] - p.mean().data[c];
-          double scaled = residual * Math.exp(-p.logVar().data[c]);
           dMean.data[c] = -weight * scaled;
           dLogVarOfX.data[c] = weight * 0.5 * (1 - residual * scaled);
         } else {
@@ -146,27 +157,25 @@ public final class Elbo {
         }
       }
     }
+    return sum / z.numRows;
   }
 
+  /** The value, and its gradients by the encoder's output on the way. */
   private double kl() {
+    dMuOfKl.reshape(q.mu().numRows, q.mu().numCols);
+    dLogVarOfKl.reshape(q.mu().numRows, q.mu().numCols);
     double sum = 0;
+    double weight = 1.0 / x.numRows;
     for (int c = 0; c < q.mu().getNumElements(); c++) {
       // (6)  KL_k = ½ (exp S_k + μ_k² − 1 − S_k)
       double mu = q.mu().data[c];
       double logVar = q.logVar().data[c];
-      sum += 0.5 * (Math.expm1(logVar) - logVar + mu * mu);
+      double growth = Math.expm1(logVar);
+      sum += 0.5 * (growth - logVar + mu * mu);
+      // (7)  ∂ℒ/∂μ_k = 1/N μ_k,   ∂ℒ/∂S_k = 1/N ½ (exp S_k − 1)
+      dMuOfKl.data[c] = weight * mu;
+      dLogVarOfKl.data[c] = weight * 0.5 * growth;
     }
     return sum / x.numRows;
-  }
-
-  private void backwardOfKl() {
-    dMu.reshape(q.mu().numRows, q.mu().numCols);
-    dLogVar.reshape(q.mu().numRows, q.mu().numCols);
-    double weight = 1.0 / x.numRows;
-    for (int c = 0; c < dMu.getNumElements(); c++) {
-      // (7)  ∂ℒ/∂μ_k = 1/N μ_k,   ∂ℒ/∂S_k = 1/N ½ (exp S_k − 1)
-      dMu.data[c] = weight * q.mu().data[c];
-      dLogVar.data[c] = weight * 0.5 * Math.expm1(q.logVar().data[c]);
-    }
   }
 }

@@ -72,7 +72,7 @@ public final class HiddenLayers {
    * Forward.
    *
    * @param x N×in; not modified, and the output itself where there is no layer
-   * @param pass keeps every a_l and h_l for the way back
+   * @param pass keeps every h_l and f′(a_l) for the way back
    */
   void forward(DMatrixRMaj x, Pass pass) {
     DMatrixRMaj input = x;
@@ -90,7 +90,7 @@ public final class HiddenLayers {
    */
   void backward(Pass pass) {
     for (int l = layers.size() - 1; l >= 0; l--) {
-      activation.backward(pass.a.get(l), pass.h.get(l), pass.dA.get(l));
+      activation.backward(pass.a.get(l), pass.dA.get(l));
       if (l > 0) {
         layers.get(l).backwardToInput(pass.dA.get(l), pass.dA.get(l - 1));
       }
@@ -127,7 +127,9 @@ public final class HiddenLayers {
   /** What one minibatch leaves behind in the layers on its way forward and back; reused. */
   static final class Pass {
 
+    /** a_l, and f′(a_l) once the activation has been there. */
     private final List<DMatrixRMaj> a = new ArrayList<>();
+
     private final List<DMatrixRMaj> h = new ArrayList<>();
     private final List<DMatrixRMaj> dA = new ArrayList<>();
     private final DMatrixRMaj dOutput;
