@@ -34,10 +34,20 @@ public final class ExemplarPrior implements Prior {
   private final double[] logWeights;
   private final double[] logVariances;
 
-  /** 1/√v_k, and the exemplars in these units, M×K: a distance is then a plain sum of squares. */
+  /** 1/√v_k. */
   private final double[] precisions;
 
+  /**
+   * The exemplars in these units, latent by latent, K×M: a distance is then a plain sum of squares,
+   * added up for all exemplars side by side, which a processor does several at a time.
+   */
   private final double[] scaled;
+
+  /**
+   * ln(2⁻⁵³ / M): all exemplars that are further than this below the nearest one add up to less
+   * than rounding does to a sum of at least 1.
+   */
+  private final double negligible;
 
   /**
    * @param exemplars E, M×K with M and K at least 1, finite; shared, not to be written any more
@@ -53,10 +63,13 @@ public final class ExemplarPrior implements Prior {
     this.logWeights = Arrays.stream(weights).map(Math::log).toArray();
     this.logVariances = Arrays.stream(variances).map(Math::log).toArray();
     this.precisions = Arrays.stream(variances).map(v -> 1 / Math.sqrt(v)).toArray();
-    this.scaled = exemplars.values().clone();
-    for (int c = 0; c < scaled.length; c++) {
-      scaled[c] *= precisions[c % precisions.length];
+    this.scaled = new double[exemplars.values().length];
+    for (int j = 0; j < exemplars.count(); j++) {
+      for (int k = 0; k < precisions.length; k++) {
+        scaled[k * exemplars.count() + j] = exemplars.get(j, k) * precisions[k];
+      }
     }
+    this.negligible = Math.log(0.5 * Math.ulp(1.0) / exemplars.count());
   }
 
   /** Exemplars of equal weight 1/M. */
@@ -100,10 +113,9 @@ public final class ExemplarPrior implements Prior {
         q.mean().columns() == latents(),
         "the posterior has %d latents, the exemplars %d".formatted(q.mean().columns(), latents()));
     Rows total = Rows.zeros(q.mean().count(), 1);
-    double[] u = new double[latents()];
     double[] exponents = new double[count()];
     for (int i = 0; i < total.count(); i++) {
-      total.set(i, 0, widths(q, i) - logDensity(q, i, u, exponents));
+      total.set(i, 0, widths(q, i) - logDensity(q, i, exponents));
     }
     return new Kl(total, Optional.empty());
   }
@@ -125,28 +137,39 @@ public final class ExemplarPrior implements Prior {
    * ln Σ_j w_j exp(−½ Σ_k (μ_k − E_jk)²/v_k), at most 0. The largest exponent is taken out of the
    * sum, so that a row far from every exemplar does not underflow to ln 0.
    *
-   * @param u overwritten, K
    * @param exponents overwritten, M
    */
-  private double logDensity(DiagonalGaussian q, int i, double[] u, double[] exponents) {
-    for (int k = 0; k < u.length; k++) {
-      u[k] = q.mean().get(i, k) * precisions[k];
+  private double logDensity(DiagonalGaussian q, int i, double[] exponents) {
+    Arrays.fill(exponents, 0);
+    for (int k = 0; k < precisions.length; k++) {
+      addSquares(q.mean().get(i, k) * precisions[k], k * exponents.length, exponents);
     }
     double largest = Double.NEGATIVE_INFINITY;
-    for (int j = 0, c = 0; j < exponents.length; j++) {
-      double squares = 0;
-      for (int k = 0; k < u.length; k++, c++) {
-        double distance = u[k] - scaled[c];
-        squares += distance * distance;
+    for (int j = 0; j < exponents.length; j++) {
+      exponents[j] = logWeights[j] - 0.5 * exponents[j];
+      if (exponents[j] > largest) {
+        largest = exponents[j];
       }
-      exponents[j] = logWeights[j] - 0.5 * squares;
-      largest = Math.max(largest, exponents[j]);
     }
     double sum = 0;
     for (double exponent : exponents) {
-      sum += Math.exp(exponent - largest);
+      double below = exponent - largest;
+      // Written so that NaN counts: it makes the row unscorable.
+      if (!(below < negligible)) {
+        sum += Math.exp(below);
+      }
     }
     return largest + Math.log(sum);
+  }
+
+  /**
+   * Adds (u − E_jk/√v_k)² for every exemplar j, of the latent whose exemplars start at {@code k}.
+   */
+  private void addSquares(double u, int k, double[] squares) {
+    for (int j = 0; j < squares.length; j++) {
+      double distance = u - scaled[k + j];
+      squares[j] += distance * distance;
+    }
   }
 
   /** Number of exemplars, M. */
