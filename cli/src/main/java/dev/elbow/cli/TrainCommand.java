@@ -5,6 +5,8 @@ import dev.elbow.bundle.Lineage;
 import dev.elbow.bundle.Manifest;
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.trainer.TrainingRun;
+import dev.elbow.trainer.TrainingSettings;
+import dev.elbow.trainer.blas.MatrixMultiply;
 import dev.elbow.trainer.data.SensorTable;
 import dev.elbow.trainer.onnx.BundleExport;
 import java.nio.file.Path;
@@ -46,9 +48,12 @@ public final class TrainCommand implements ElbowCommand {
   public Integer call() {
     BundleWriter.requireWritable(model);
     SensorTable table = read();
-    TrainingRun run = new TrainingRun(table, fit.settings(table));
-    BundleExport.Exported exported = trainWithProgress(run, model);
+    TrainingSettings settings = fit.settings(table);
+    FitSpeed speed = new FitSpeed(System::nanoTime);
+    BundleExport.Exported exported =
+        trainWithProgress(new TrainingRun(table, settings), speed, model);
     System.out.print(summary(exported, model));
+    System.out.println("speed      " + speedText(speed, settings, exported));
     return 0;
   }
 
@@ -69,15 +74,25 @@ public final class TrainCommand implements ElbowCommand {
     return topic.given() ? topic.read(kafka.clientSettings()) : csv.read(data);
   }
 
-  private static BundleExport.Exported trainWithProgress(TrainingRun run, Path model) {
+  private static BundleExport.Exported trainWithProgress(
+      TrainingRun run, FitSpeed speed, Path model) {
     try (Progress progress = Progress.start("training", 100)) {
       return run.writeTo(
           model,
-          fitted ->
-              progress.at(
-                  fitted.round() * 100L / fitted.rounds(),
-                  "loss %.2f nats".formatted(fitted.loss().total())));
+          fitted -> {
+            speed.onRound(fitted);
+            progress.at(
+                fitted.round() * 100L / fitted.rounds(),
+                "loss %.2f nats".formatted(fitted.loss().total()));
+          });
     }
+  }
+
+  private static String speedText(
+      FitSpeed speed, TrainingSettings settings, BundleExport.Exported exported) {
+    long rows = exported.bundle().manifest().lineage().rowsFitted();
+    return speed.text(
+        (int) Math.min(settings.fit().batchSize(), rows), MatrixMultiply.fastest().name());
   }
 
   /** What a person wants to know of a finished training. */
