@@ -77,14 +77,17 @@ public final class TrainCommand implements ElbowCommand {
   private static BundleExport.Exported trainWithProgress(
       TrainingRun run, FitSpeed speed, Path model) {
     try (Progress progress = Progress.start("training", 100)) {
-      return run.writeTo(
-          model,
-          fitted -> {
-            speed.onRound(fitted);
-            progress.at(
-                fitted.round() * 100L / fitted.rounds(),
-                "loss %.2f nats".formatted(fitted.loss().total()));
-          });
+      BundleExport.Exported exported =
+          run.writeTo(
+              model,
+              fitted -> {
+                speed.onRound(fitted);
+                progress.at(
+                    fitted.round() * 100L / fitted.rounds(),
+                    "loss %.2f nats".formatted(fitted.loss().total()));
+              });
+      progress.at(100, "done"); // a fit that stops early never comes that far by itself
+      return exported;
     }
   }
 
