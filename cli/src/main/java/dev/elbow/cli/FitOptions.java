@@ -139,6 +139,13 @@ public final class FitOptions {
   @Mixin private PriorOptions prior = new PriorOptions();
   @Mixin private AlarmOptions alarms = new AlarmOptions();
 
+  /** Settings of which another share is held out unless one is given. */
+  public static FitOptions holdingOut(double share) {
+    FitOptions options = new FitOptions();
+    options.heldOut = share;
+    return options;
+  }
+
   /**
    * The settings for a table.
    *

@@ -1,6 +1,7 @@
 package dev.elbow.cli;
 
 import dev.elbow.alarm.AlarmState;
+import dev.elbow.alarm.Alarms;
 import dev.elbow.alarm.Judgement;
 import dev.elbow.event.RejectionReason;
 import dev.elbow.input.InvalidInputException;
@@ -20,8 +21,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-/** Scores a table row by row, as the detector would score the same observations one by one. */
-final class TableScorer {
+/**
+ * Scores a table row by row, as the detector would score the same observations one by one: every
+ * entity has its own history and its own alarms.
+ */
+public final class TableScorer {
 
   /** Rows in memory at a time. */
   private static final int CHUNK = 1024;
@@ -30,7 +34,9 @@ final class TableScorer {
   private final SensorTable table;
   private final FrontEnd frontEnd;
   private final int[] columns;
-  private final int leastObserved;
+  private final ObservedShare observedShare;
+  private final Alarms alarms;
+  private final double threshold;
   private final Map<String, Entity> entities = new HashMap<>();
   private long anomalies;
   private long warmingUp;
@@ -38,7 +44,7 @@ final class TableScorer {
 
   /** Takes what became of a row. */
   @FunctionalInterface
-  interface Sink {
+  public interface Sink {
 
     /**
      * Called once per row, in order.
@@ -50,7 +56,7 @@ final class TableScorer {
   }
 
   /** What became of a row. */
-  sealed interface RowVerdict {
+  public sealed interface RowVerdict {
 
     /**
      * It was scored.
@@ -70,7 +76,7 @@ final class TableScorer {
   /** What is remembered of an entity. */
   private final class Entity {
     private final EntityHistory history = frontEnd.newHistory();
-    private AlarmState alarms = scorer.bundle().start();
+    private AlarmState state = alarms.start();
   }
 
   /** A row before it is scored: it has its place in the history of its entity, or its verdict. */
@@ -86,11 +92,30 @@ final class TableScorer {
   }
 
   /**
+   * By the bundle's alarm rule and threshold, with the detector's default of what must be observed.
+   *
    * @throws InvalidInputException if the table lacks a sensor of the model
    */
-  TableScorer(Scorer scorer, SensorTable table) {
+  public TableScorer(Scorer scorer, SensorTable table) {
+    this(
+        scorer,
+        table,
+        ObservedShare.DEFAULT,
+        scorer.bundle().manifest().alarms(),
+        scorer.bundle().manifest().threshold().score());
+  }
+
+  private TableScorer(
+      Scorer scorer,
+      SensorTable table,
+      ObservedShare observedShare,
+      Alarms alarms,
+      double threshold) {
     this.scorer = scorer;
     this.table = table;
+    this.observedShare = observedShare;
+    this.alarms = alarms;
+    this.threshold = threshold;
     this.frontEnd = scorer.bundle().frontEnd();
     List<String> names = frontEnd.transform().names();
     List<String> missing = names.stream().filter(name -> !table.sensors().contains(name)).toList();
@@ -100,11 +125,24 @@ final class TableScorer {
               .formatted(missing.size(), names.size(), missing, table.sensors()));
     }
     this.columns = table.columnsOf(names);
-    this.leastObserved = ObservedShare.DEFAULT.sensorsOf(columns.length);
+  }
+
+  /** The same, rejecting rows of which less was observed than this. */
+  public TableScorer withObservedShare(ObservedShare other) {
+    return new TableScorer(scorer, table, other, alarms, threshold);
+  }
+
+  /**
+   * The same scores told by another rule than the bundle's.
+   *
+   * @param threshold on the rule's statistic
+   */
+  public TableScorer withAlarms(Alarms other, double threshold) {
+    return new TableScorer(scorer, table, observedShare, other, threshold);
   }
 
   /** Scores every row, in order. */
-  void forEach(Sink sink) {
+  public void forEach(Sink sink) {
     for (int from = 0; from < table.count(); from += CHUNK) {
       int to = Math.min(table.count(), from + CHUNK);
       Chunk chunk = new Chunk(to - from);
@@ -144,7 +182,8 @@ final class TableScorer {
 
     void add(int i) {
       double[] values = table.row(i, columns);
-      if (Arrays.stream(values).filter(value -> !Double.isNaN(value)).count() < leastObserved) {
+      if (Arrays.stream(values).filter(value -> !Double.isNaN(value)).count()
+          < observedShare.sensorsOf(columns.length)) {
         rows.add(new Examined.Unfit(RejectionReason.TOO_FEW_SENSORS));
         return;
       }
@@ -177,14 +216,14 @@ final class TableScorer {
     private RowVerdict verdict(Examined.Placed placed, Iterator<ScoredRow> scored) {
       Entity entity = placed.entity();
       if (placed.afterGap()) {
-        entity.alarms = entity.alarms.afterGap();
+        entity.state = entity.state.afterGap();
       }
       if (!placed.warm()) {
         return new RowVerdict.WarmingUp();
       }
       ScoredRow row = scored.next();
-      Judgement judgement = scorer.bundle().judge(entity.alarms, row.score());
-      entity.alarms = judgement.state();
+      Judgement judgement = alarms.judge(entity.state, row.score(), threshold);
+      entity.state = judgement.state();
       return row.scorable()
           ? new RowVerdict.Scored(row, judgement)
           : new RowVerdict.Rejected(RejectionReason.UNSCORABLE);

@@ -4,13 +4,14 @@ import dev.elbow.alarm.Alarms;
 import dev.elbow.alarm.Judgement;
 import dev.elbow.alarm.ThresholdOn;
 import dev.elbow.cli.TableScorer.RowVerdict;
+import dev.elbow.scoring.ObservedShare;
 import dev.elbow.scoring.Scorer;
 import dev.elbow.trainer.data.SensorTable;
 import java.util.Arrays;
 import java.util.BitSet;
 
 /** What a bundle says of the rows of a table, as far as it is measured against labels. */
-final class TableScores {
+public final class TableScores {
 
   private final double[] watched;
   private final BitSet anomalous = new BitSet();
@@ -26,10 +27,21 @@ final class TableScores {
    * @throws dev.elbow.input.InvalidInputException if the table lacks a sensor of the model
    */
   static TableScores of(Scorer scorer, SensorTable table) {
+    return of(scorer, table, ObservedShare.DEFAULT);
+  }
+
+  /**
+   * Scores every row.
+   *
+   * @param observed of how much less a row is rejected
+   * @throws dev.elbow.input.InvalidInputException if the table lacks a sensor of the model
+   */
+  public static TableScores of(Scorer scorer, SensorTable table, ObservedShare observed) {
     Alarms alarms = scorer.bundle().manifest().alarms();
     TableScores scores =
         new TableScores(table.count(), scorer.bundle().manifest().thresholdInNats());
     new TableScorer(scorer, table)
+        .withObservedShare(observed)
         .forEach(
             (i, verdict) -> {
               if (verdict instanceof RowVerdict.Scored scored) {
@@ -45,17 +57,17 @@ final class TableScores {
   }
 
   /** The score that alarms are told from, in nats, one per row; NaN where there is none. */
-  double[] watched() {
+  public double[] watched() {
     return watched;
   }
 
   /** Whether row {@code i} is an anomaly by the bundle's rule. */
-  boolean anomalous(int i) {
+  public boolean anomalous(int i) {
     return anomalous.get(i);
   }
 
   /** Above it a row is an anomaly, for an entity that stands as the held-out rows did, in nats. */
-  double threshold() {
+  public double threshold() {
     return threshold;
   }
 }

@@ -3,6 +3,9 @@ package dev.elbow.scoring;
 import dev.elbow.bundle.ModelBundle;
 import dev.elbow.score.ElboScores;
 import dev.elbow.score.Mask;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The score of one observation and how it adds up: score = reconstruction + kl and reconstruction =
@@ -57,6 +60,17 @@ public final class ScoredRow {
    */
   public double contribution(int d) {
     return scores.contributions().get(row, d);
+  }
+
+  /**
+   * All D sensors, the one that added most to the score first: the order in which blame is told. A
+   * sensor that was missing has added nothing and stands among them.
+   */
+  public List<Integer> byContribution() {
+    return IntStream.range(0, scores.contributions().columns())
+        .boxed()
+        .sorted(Comparator.comparingDouble(d -> -contribution(d)))
+        .toList();
   }
 
   /** What the model expected of sensor {@code d} in the row itself, in engineering units. */

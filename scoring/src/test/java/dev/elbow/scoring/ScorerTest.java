@@ -69,6 +69,13 @@ class ScorerTest {
     assertThat(row.score()).isCloseTo(TestBundle.CONTRIBUTION + TestBundle.KL, ROUNDING);
   }
 
+  // At pressure 14 the means are (1, 2): the residuals are (1, −2), then (1, 0).
+  @Test
+  void blamesFirstWhatAddedMost() {
+    assertThat(score(14, 0).byContribution()).containsExactly(1, 0);
+    assertThat(score(14, 2).byContribution()).containsExactly(0, 1);
+  }
+
   @Test
   void addsUp() {
     ScoredRow row = score(-3, 250);

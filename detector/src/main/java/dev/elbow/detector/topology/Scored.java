@@ -8,9 +8,7 @@ import dev.elbow.event.Observation;
 import dev.elbow.event.ScoreEvent;
 import dev.elbow.event.ScoreSummary;
 import dev.elbow.scoring.ScoredRow;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * An observation that has a finite score, and the events that tell of it.
@@ -64,10 +62,8 @@ record Scored(
   }
 
   private List<Contribution> contributions(int most) {
-    return IntStream.range(0, model.sensors().size())
+    return scored.byContribution().stream()
         .filter(d -> !Double.isNaN(row.values()[d]))
-        .boxed()
-        .sorted(Comparator.comparingDouble((Integer d) -> -scored.contribution(d)))
         .limit(most)
         .map(this::contribution)
         .toList();
