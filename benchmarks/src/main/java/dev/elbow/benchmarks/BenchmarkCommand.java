@@ -2,6 +2,7 @@ package dev.elbow.benchmarks;
 
 import dev.elbow.benchmarks.quality.CalibrationCommand;
 import dev.elbow.benchmarks.quality.ExplanationCommand;
+import dev.elbow.benchmarks.quality.MissingCommand;
 import dev.elbow.benchmarks.quality.QualityCommand;
 import dev.elbow.cli.ElbowCommand;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "benchmark",
     mixinStandardHelpOptions = true,
-    subcommands = {QualityCommand.class, CalibrationCommand.class, ExplanationCommand.class},
+    subcommands = {
+      QualityCommand.class,
+      CalibrationCommand.class,
+      ExplanationCommand.class,
+      MissingCommand.class
+    },
     description = "Measures what the documents claim, each figure beside its baseline.")
 public final class BenchmarkCommand implements ElbowCommand {
 
