@@ -1,6 +1,7 @@
 package dev.elbow.benchmarks;
 
 import dev.elbow.benchmarks.quality.CalibrationCommand;
+import dev.elbow.benchmarks.quality.DriftCommand;
 import dev.elbow.benchmarks.quality.ExplanationCommand;
 import dev.elbow.benchmarks.quality.MissingCommand;
 import dev.elbow.benchmarks.quality.QualityCommand;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Spec;
       QualityCommand.class,
       CalibrationCommand.class,
       ExplanationCommand.class,
-      MissingCommand.class
+      MissingCommand.class,
+      DriftCommand.class
     },
     description = "Measures what the documents claim, each figure beside its baseline.")
 public final class BenchmarkCommand implements ElbowCommand {
