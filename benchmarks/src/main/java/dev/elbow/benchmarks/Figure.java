@@ -7,7 +7,7 @@ package dev.elbow.benchmarks;
  * @param value what was measured
  * @param unit of value and baseline
  * @param baseline what it is compared with
- * @param ratio value over baseline
+ * @param ratio value over baseline; not finite where the baseline is 0
  */
 public record Figure(String name, double value, String unit, double baseline, double ratio) {
 
