@@ -1,6 +1,8 @@
 /**
- * Detection quality on a folder of labelled data sets: every set trained and scored with the
- * defaults, the simple detectors beside it. Start with {@link
+ * Detection quality on a folder of data sets, every set trained and scored with the defaults: the
+ * areas beside those of simple detectors, whether thresholds keep their rate, who is blamed, what
+ * is left when sensors are missing, and what becomes of alarms under drift. No score, alarm or
+ * blame is computed here, only counted. Start with {@link
  * dev.elbow.benchmarks.quality.QualityCommand}.
  */
 @NullMarked
