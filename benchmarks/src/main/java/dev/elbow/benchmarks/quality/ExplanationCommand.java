@@ -4,6 +4,7 @@ import dev.elbow.cli.FitOptions;
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.trainer.data.SensorTable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -71,12 +72,14 @@ public final class ExplanationCommand implements Callable<Integer> {
     }
     SensorTable train = parts.get().train();
     int[] culprits = BlamableSensors.of(train);
-    System.out.printf(
-        "%-40s %d of %d sensors may be at fault%s%n",
-        set.name(), culprits.length, train.features(), culprits.length < 2 ? ": left out" : "");
+    List<Explained> explained = new ArrayList<>();
     for (int seed = 1; culprits.length >= 2 && seed <= collection.seeds(); seed++) {
-      table.add(faultsOf(set, parts.get(), culprits, seed));
+      explained.addAll(faultsOf(set, parts.get(), culprits, seed));
     }
+    table.add(explained);
+    System.out.printf(
+        "%-40s %2d of %2d sensors may be at fault%s%n",
+        set.name(), culprits.length, train.features(), ExplanationTable.inShort(explained));
   }
 
   private List<Explained> faultsOf(DataSet set, HeldBack parts, int[] culprits, long seed)

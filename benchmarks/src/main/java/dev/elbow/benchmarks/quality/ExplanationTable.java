@@ -19,7 +19,7 @@ final class ExplanationTable {
   /** How often it should be one of the first three. */
   static final double AIM_THREE = 0.95;
 
-  private static final String LINE = "%-22s %-8s %7s %8s   %-15s %-15s %s%n";
+  private static final String LINE = "%-26s %-8s %7s %8s   %-15s %-15s %s%n";
 
   private final List<Explained> faults = new ArrayList<>();
 
@@ -40,10 +40,27 @@ final class ExplanationTable {
         + System.lineSeparator()
         + heading("fault")
         + lines(Explained::fault)
-        + "of Elbow and of the largest |z|, in per cent; aims, of the faults raised: first %.0f, one of three %.0f%n"
-            .formatted(100 * AIM_FIRST, 100 * AIM_THREE)
-        + "Models of three sensors and fewer are not in the figures of the first three.%n"
-            .formatted();
+        + String.format(
+            Locale.ROOT,
+            "Per cent, Elbow / the largest |z|. Aims, of the faults raised: the guilty sensor first"
+                + " in %.0f, one of the first three in %.0f.%n"
+                + "Models of three sensors and fewer are not in the figures of the first three.%n",
+            100 * AIM_FIRST,
+            100 * AIM_THREE);
+  }
+
+  /** What became of the faults of one set, on one line. */
+  static String inShort(List<Explained> faults) {
+    return faults.isEmpty()
+        ? ": left out"
+        : ", first "
+            + percent(first(faults, Explained::rank))
+            + " / by |z| "
+            + percent(first(faults, Explained::rankByZ))
+            + ", of those raised "
+            + percent(first(raisedOf(faults), Explained::rank))
+            + " / "
+            + percent(first(raisedOf(faults), Explained::rankByZ));
   }
 
   private static String heading(String what) {
@@ -75,6 +92,9 @@ final class ExplanationTable {
   }
 
   private static String standing(List<Explained> raised) {
+    if (raised.isEmpty()) {
+      return "";
+    }
     boolean first = first(raised, Explained::rank) >= AIM_FIRST;
     double inThree = three(raised, Explained::rank);
     boolean three = Double.isNaN(inThree) || inThree >= AIM_THREE;
