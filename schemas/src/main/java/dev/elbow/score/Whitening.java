@@ -15,9 +15,9 @@ import java.util.Arrays;
  * the squared length n_j of that column: (A⁻¹)_jd = A_dj / n_j.
  *
  * <p>A missing feature is filled with what the others let expect of it under the Gaussian that the
- * map belongs to, of precision P = A Aᵀ. Its own share of the score is then left out, as everywhere
- * a missing value's is. Blame goes back to the features exactly: their contributions and the KL sum
- * up to the score.
+ * map belongs to, of precision P = A Aᵀ; once the decoder has said what it expects the feature is
+ * integrated out, as everywhere a missing value is. Blame goes back to the features exactly: their
+ * contributions and the KL sum up to the score.
  *
  * <p>Equations (50) to (54) of {@code docs/math.md}. It never changes and may be used from several
  * threads at once.
@@ -176,15 +176,23 @@ public final class Whitening {
    * k the residual from the mean of the draws' means, weighted by their precisions. In features the
    * residual is e A⁻¹, the slope A g, and the sum over all of their products is the same. The rest
    * does not depend on the row; a feature gets of it what it has of the coordinate, A_dj² / n_j.
+   * Missing features are first moved to where they cost least, which is the same as integrating
+   * them out; there the slope by each of them is 0, and so is what it contributes.
    */
   private void blame(ElboScores white, Mask mask, int i, ElboScores of) {
     double[] slope = white.slope().row(i);
-    double[] residual = new double[features];
+    double[] curvature = white.curvature().row(i);
     double[] rest = new double[features];
     for (int j = 0; j < features; j++) {
-      residual[j] = slope[j] / white.curvature().get(i, j);
       double nats = white.contributions().get(i, j);
-      rest[j] = (nats - 0.5 * residual[j] * slope[j]) / squaredLengths[j];
+      rest[j] = (nats - 0.5 * slope[j] * slope[j] / curvature[j]) / squaredLengths[j];
+    }
+    if (mask.observedIn(i) < features) {
+      missing.settle(slope, curvature, mask, i);
+    }
+    double[] residual = new double[features];
+    for (int j = 0; j < features; j++) {
+      residual[j] = slope[j] / curvature[j];
     }
     double[] featureResidual = inverseTimes(residual);
     for (int d = 0; d < features; d++) {
@@ -195,7 +203,7 @@ public final class Whitening {
         for (int j = 0; j < features; j++) {
           double weight = a[d * features + j];
           featureSlope += weight * slope[j];
-          featureCurvature += weight * weight * white.curvature().get(i, j);
+          featureCurvature += weight * weight * curvature[j];
           shares += weight * weight * rest[j];
         }
         of.contributions().set(i, d, 0.5 * featureResidual[d] * featureSlope + shares);

@@ -118,6 +118,64 @@ class WhiteningTest {
         .isCloseTo(Math.sqrt(1 / 81.0 + 16 / 1296.0 + 1 / 5.0625), within(1e-12));
   }
 
+  /**
+   * With the third feature missing the cost is that of the first two under their marginal Gaussian,
+   * ½ rᵀ Σ⁻¹ r of covariance Σ = the leading 2×2 part of A⁻ᵀ diag(1/k) A⁻¹, whatever stood in the
+   * third: A⁻¹_jd = A_dj / n_j with n = (9, 36, 2.25) and k = (1, 4, 25).
+   */
+  @Test
+  void missingFeatureIsIntegratedOut() {
+    double[] k = {1, 4, 25};
+    double[] n = {9, 36, 2.25};
+    double[][] covariance = new double[2][2];
+    for (int d = 0; d < 2; d++) {
+      for (int e = 0; e < 2; e++) {
+        for (int j = 0; j < 3; j++) {
+          covariance[d][e] += A[3 * d + j] * A[3 * e + j] / (n[j] * n[j] * k[j]);
+        }
+      }
+    }
+    double determinant = covariance[0][0] * covariance[1][1] - covariance[0][1] * covariance[0][1];
+    double[] r = {0.3, -0.2};
+    double distance =
+        (covariance[1][1] * r[0] * r[0]
+                - 2 * covariance[0][1] * r[0] * r[1]
+                + covariance[0][0] * r[1] * r[1])
+            / determinant;
+    Mask mask = Mask.all(2, 3);
+    mask.miss(0, 2);
+    mask.miss(1, 2);
+
+    ElboScores features =
+        whitening.toFeatures(
+            ofResiduals(k, new double[][] {{0.3, -0.2, 0}, {0.3, -0.2, 50}}), mask);
+
+    assertThat(features.reconstruction(0)).isCloseTo(distance / 2, within(1e-9 * distance));
+    assertThat(features.reconstruction(1)).isCloseTo(distance / 2, within(1e-9 * distance));
+    assertThat(features.contributions().get(0, 2)).isZero();
+  }
+
+  /** What single draws cost whose residuals in features are given, less all constants. */
+  private static ElboScores ofResiduals(double[] k, double[][] residuals) {
+    int count = residuals.length;
+    Rows nats = Rows.zeros(count, 3);
+    Rows slope = Rows.zeros(count, 3);
+    Rows curvature = Rows.zeros(count, 3);
+    for (int i = 0; i < count; i++) {
+      for (int j = 0; j < 3; j++) {
+        double e = 0;
+        for (int d = 0; d < 3; d++) {
+          e += residuals[i][d] * A[3 * d + j];
+        }
+        slope.set(i, j, k[j] * e);
+        curvature.set(i, j, k[j]);
+        nats.set(i, j, 0.5 * k[j] * e * e);
+      }
+    }
+    return new ElboScores(
+        nats, Kl.sumOf(Rows.zeros(count, 1)), Rows.zeros(count, 3), nats, slope, curvature);
+  }
+
   @Test
   void missingFeatureIsNotBlamed() {
     Mask mask = Mask.all(1, 3);
