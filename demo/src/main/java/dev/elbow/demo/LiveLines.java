@@ -1,5 +1,6 @@
 package dev.elbow.demo;
 
+import dev.elbow.alarm.AlarmLevel;
 import dev.elbow.event.Anomaly;
 import dev.elbow.event.AnomalyEvent;
 import dev.elbow.event.Contribution;
@@ -150,7 +151,14 @@ final class LiveLines {
             style.dim(TIME.format(anomaly.timestamp())),
             Figures.shorten(anomaly.entity(), 10),
             style.bad("%8s".formatted(Figures.nats(anomaly.summary().smoothed()))),
-            Figures.nats(anomaly.summary().threshold()),
+            limit(anomaly),
             blamed);
+  }
+
+  /** A shift is told by the level, which has a limit of its own: see {@code TwoClocks}. */
+  private static String limit(Anomaly anomaly) {
+    return anomaly.status() == AlarmLevel.SHIFT
+        ? "shift"
+        : Figures.nats(anomaly.summary().threshold());
   }
 }

@@ -23,6 +23,10 @@ final class Anomalies {
   }
 
   static Anomaly at(Instant time, String entity, Map<String, Double> nats) {
+    return at(time, entity, nats, AlarmLevel.ALARM);
+  }
+
+  static Anomaly at(Instant time, String entity, Map<String, Double> nats, AlarmLevel status) {
     List<Contribution> contributions =
         nats.entrySet().stream()
             .map(sensor -> new Contribution(sensor.getKey(), 3.456, 1.2345, 0.5, sensor.getValue()))
@@ -36,6 +40,6 @@ final class Anomalies {
         contributions,
         "model",
         new Coordinates("observations", 0, 0),
-        AlarmLevel.ALARM);
+        status);
   }
 }

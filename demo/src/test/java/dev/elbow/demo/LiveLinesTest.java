@@ -3,6 +3,7 @@ package dev.elbow.demo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.elbow.alarm.AlarmLevel;
 import dev.elbow.event.Anomaly;
 import dev.elbow.event.Coordinates;
 import dev.elbow.event.Silence;
@@ -31,6 +32,14 @@ final class LiveLinesTest {
         .isEqualTo(
             "03-02 12:00:00  pump-1         20.0   15.3  flow_m3h 3.456 (1.235), current_a 3.456"
                 + " (1.235)\n");
+  }
+
+  @Test
+  void shiftHasNoLimitOfAnAlarm() {
+    lines.show(Anomalies.at(NOON, "pump-1", Map.of("flow_m3h", 7.0), AlarmLevel.SHIFT), 0);
+
+    assertThat(printed())
+        .isEqualTo("03-02 12:00:00  pump-1         20.0  shift  flow_m3h 3.456 (1.235)\n");
   }
 
   @Test
