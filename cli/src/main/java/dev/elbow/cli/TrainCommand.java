@@ -106,14 +106,15 @@ public final class TrainCommand implements ElbowCommand {
     text.append("model      %s%n".formatted(model));
     text.append("bundle     %s%n".formatted(exported.bundle().id()));
     text.append(
-        "data       %,d rows, %d %s: %,d fitted, %,d held out%s%n"
+        "data       %,d rows, %d %s: %,d fitted, %,d held out%s%s%n"
             .formatted(
                 lineage.rowsRead(),
                 manifest.sensors().size(),
                 manifest.sensors().size() == 1 ? "sensor" : "sensors",
                 lineage.rowsFitted(),
                 lineage.rowsHeldOut(),
-                leftOut(lineage)));
+                leftOut(lineage),
+                refitted(lineage)));
     text.append("input      %s%n".formatted(lineage.settings().get("input")));
     text.append(
         "held out   negative ELBO %.3f nats on average (reconstruction %.3f, KL %.3f)%n"
@@ -141,6 +142,12 @@ public final class TrainCommand implements ElbowCommand {
     }
     text.append("latents    %.0f active%n".formatted(metrics.get("latents.active")));
     return text.toString();
+  }
+
+  private static String refitted(Lineage lineage) {
+    return Boolean.parseBoolean(lineage.settings().get("refit"))
+        ? "; in the end fitted again to all of them"
+        : "";
   }
 
   private static String leftOut(Lineage lineage) {

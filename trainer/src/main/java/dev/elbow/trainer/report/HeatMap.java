@@ -163,7 +163,7 @@ final class HeatMap {
     svg.path("curve validation", outline(x, y, means));
     double at = y.pixel(threshold);
     svg.line("threshold", LEFT, at, RIGHT, at)
-        .text("label end", LEFT - 8, TOP - 12, judged.axis())
+        .text("label", 0, TOP - 12, judged.axis())
         .text("threshold-mark end", RIGHT, at - 4, "threshold");
   }
 

@@ -35,6 +35,9 @@ final class ReportFacts {
     facts.put("Rows read", Svg.count(lineage.rowsRead()));
     facts.put("Rows fitted", Svg.count(lineage.rowsFitted()));
     facts.put("Rows held out", Svg.count(lineage.rowsHeldOut()));
+    if (Boolean.parseBoolean(lineage.settings().get("refit"))) {
+      facts.put("Fitted again in the end", "to all of them, held out or not");
+    }
     lineage.rowsLeftOut().entrySet().stream()
         .filter(reason -> reason.getValue() > 0)
         .forEach(reason -> facts.put("Left out: " + reason.getKey(), Svg.count(reason.getValue())));
