@@ -1,12 +1,15 @@
 package dev.elbow.cli;
 
+import dev.elbow.alarm.Smoothing;
 import dev.elbow.bundle.ModelBundle;
+import dev.elbow.score.Rows;
 import dev.elbow.scoring.Scorer;
 import dev.elbow.trainer.data.ModelRows;
 import dev.elbow.trainer.data.SensorTable;
 import dev.elbow.trainer.data.Split;
 import dev.elbow.trainer.evaluate.Baselines;
 import dev.elbow.trainer.evaluate.DetectorResult;
+import dev.elbow.trainer.evaluate.EntitySmoothing;
 import dev.elbow.trainer.evaluate.Evaluation;
 import dev.elbow.trainer.evaluate.Evaluator;
 import java.util.ArrayList;
@@ -20,8 +23,9 @@ public final class LabelledEvaluation {
 
   /**
    * Scores, fits the simple detectors and measures all of them. They see the rows as the bundle's
-   * own scaling gives them, and set their thresholds for the bundle's false-alarm rate. A row that
-   * the bundle does not score, such as the first of a series, is left out for all of them.
+   * own scaling gives them, are smoothed and fitted again as it was, and set their thresholds for
+   * its false-alarm rate. A row that the bundle does not score, such as the first of a series, is
+   * left out for all of them.
    *
    * @param train what the simple detectors are fitted to: its rows not labelled anomalous
    * @param test labelled rows
@@ -50,7 +54,8 @@ public final class LabelledEvaluation {
         baselines(bundle, train)
             .evaluate(
                 evaluator,
-                ModelRows.of(test, all, bundle.rowTransform()).x(),
+                rows(bundle, test, all),
+                new EntitySmoothing(smoothing(bundle), test, all),
                 i -> Double.isFinite(scores[i])));
     return evaluator.compare(results);
   }
@@ -61,9 +66,21 @@ public final class LabelledEvaluation {
         train.hasTimestamps()
             ? Split.last(train, normal, Split.HELD_OUT)
             : Split.random(normal, Split.HELD_OUT, bundle.manifest().lineage().seed());
-    return Baselines.fit(
-        ModelRows.of(train, split.fit(), bundle.rowTransform()).x(),
-        ModelRows.of(train, split.heldOut(), bundle.rowTransform()).x(),
-        bundle.manifest().threshold().falseAlarmRate());
+    Baselines baselines =
+        Baselines.fit(
+            rows(bundle, train, split.fit()),
+            rows(bundle, train, split.heldOut()),
+            new EntitySmoothing(smoothing(bundle), train, split.heldOut()),
+            bundle.manifest().threshold().falseAlarmRate());
+    boolean refitted = Boolean.parseBoolean(bundle.manifest().lineage().settings().get("refit"));
+    return refitted ? baselines.refit(rows(bundle, train, normal)) : baselines;
+  }
+
+  private static Rows rows(ModelBundle bundle, SensorTable table, int[] some) {
+    return ModelRows.of(table, some, bundle.rowTransform()).x();
+  }
+
+  private static Smoothing smoothing(ModelBundle bundle) {
+    return bundle.manifest().alarms().smoothing();
   }
 }

@@ -11,6 +11,7 @@ import dev.elbow.trainer.data.SensorTableBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class EvaluatorTest {
@@ -102,8 +103,12 @@ class EvaluatorTest {
     List<DetectorResult> results = new ArrayList<>();
     results.add(evaluator.evaluate("negative ELBO", scores, 2));
     results.addAll(
-        Baselines.fit(rowsOf(TABLE), rowsOf(TABLE), 0.001)
-            .evaluate(evaluator, rowsOf(TABLE), i -> Double.isFinite(scores[i])));
+        Baselines.fit(rowsOf(TABLE), rowsOf(TABLE), UnaryOperator.identity(), 0.001)
+            .evaluate(
+                evaluator,
+                rowsOf(TABLE),
+                UnaryOperator.identity(),
+                i -> Double.isFinite(scores[i])));
 
     assertThat(results).extracting(DetectorResult::unscorable).containsOnly(2);
     assertThat(evaluator.compare(results).table())
@@ -117,7 +122,8 @@ class EvaluatorTest {
     Rows heldOut = Rows.copyOf(new double[][] {{-1.5}, {0.5}});
 
     List<DetectorResult> results =
-        Baselines.fit(fit, heldOut, 0.001).evaluate(evaluator, rowsOf(TABLE), i -> true);
+        Baselines.fit(fit, heldOut, UnaryOperator.identity(), 0.001)
+            .evaluate(evaluator, rowsOf(TABLE), UnaryOperator.identity(), i -> true);
 
     assertThat(results)
         .extracting(DetectorResult::detector)

@@ -1,0 +1,52 @@
+package dev.elbow.trainer.evaluate;
+
+import dev.elbow.alarm.Smoothing;
+import dev.elbow.trainer.data.SensorTable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Smooths scores of some of a table's rows, entity by entity in the order of time. Equation (41) of
+ * {@code docs/math.md}.
+ */
+public final class EntitySmoothing implements UnaryOperator<double[]> {
+
+  private final Smoothing smoothing;
+  private final List<int[]> series;
+
+  /**
+   * @param rows numbers of the rows that are scored, in the order of their scores; not modified
+   */
+  public EntitySmoothing(Smoothing smoothing, SensorTable table, int[] rows) {
+    int[] placeOf = new int[table.count()];
+    Arrays.fill(placeOf, -1);
+    for (int place = 0; place < rows.length; place++) {
+      placeOf[rows[place]] = place;
+    }
+    this.smoothing = smoothing;
+    this.series =
+        table.series().stream()
+            .map(entity -> Arrays.stream(entity).map(row -> placeOf[row]))
+            .map(places -> places.filter(place -> place >= 0).toArray())
+            .toList();
+  }
+
+  /**
+   * The smoothed scores.
+   *
+   * @param scores one per row; not modified
+   */
+  @Override
+  public double[] apply(double[] scores) {
+    double[] smoothed = scores.clone();
+    for (int[] places : series) {
+      double last = Smoothing.NONE;
+      for (int place : places) {
+        last = smoothing.next(last, scores[place]);
+        smoothed[place] = last;
+      }
+    }
+    return smoothed;
+  }
+}
