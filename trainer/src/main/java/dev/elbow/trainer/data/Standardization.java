@@ -17,6 +17,12 @@ public final class Standardization {
   /** Where the squash starts, in standard deviations: the measured recipe. */
   public static final Squash SQUASH = new Squash(3);
 
+  /**
+   * Relative to the mean: below what a float32 holds (6e-8) and far above what double arithmetic
+   * loses, so that what varies by less is the rounding of whoever computed it.
+   */
+  private static final double ROUNDING = 1e-8;
+
   private Standardization() {}
 
   /**
@@ -37,7 +43,8 @@ public final class Standardization {
   /**
    * Two passes, so that a large mean does not cost the variance its digits. The variance is the
    * population's (divided by n). A constant sensor is recognised by its extremes, because rounding
-   * may leave it a tiny variance, by which everything else would then be divided.
+   * may leave it a tiny variance, by which everything else would then be divided; and one whose
+   * values differ by their last bits is as good as constant.
    */
   private static SensorScaling scaling(SensorTable table, int[] rows, int d) {
     int observed = 0;
@@ -79,6 +86,6 @@ public final class Standardization {
               + " --ignore "
               + name);
     }
-    return new SensorScaling(name, mean, scale);
+    return new SensorScaling(name, mean, scale <= ROUNDING * Math.abs(mean) ? 1 : scale);
   }
 }

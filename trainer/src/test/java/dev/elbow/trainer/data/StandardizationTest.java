@@ -2,6 +2,7 @@ package dev.elbow.trainer.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.elbow.bundle.Lineage;
 import dev.elbow.input.InvalidInputException;
@@ -27,6 +28,22 @@ class StandardizationTest {
 
     assertThat(Standardization.fit(table, new int[] {0, 1, 2}).sensors())
         .containsExactly(new SensorScaling("level", 0.1, 1));
+  }
+
+  /** 0.1 + 0.2 is not 0.3: a constant that was computed in two ways. */
+  @Test
+  void dividesSensorThatVariesInItsLastBitsByOne() {
+    SensorTable table = table(0.3, 0.1 + 0.2);
+
+    assertThat(Standardization.fit(table, new int[] {0, 1}).sensors().get(0).scale()).isEqualTo(1);
+  }
+
+  @Test
+  void keepsTheScaleOfASmallButRealVariation() {
+    SensorTable table = table(1000, 1000.001);
+
+    assertThat(Standardization.fit(table, new int[] {0, 1}).sensors().get(0).scale())
+        .isCloseTo(0.0005, within(1e-12));
   }
 
   @ParameterizedTest
