@@ -137,6 +137,7 @@ public final class FitOptions {
 
   @Mixin private WindowOptions window = new WindowOptions();
   @Mixin private PriorOptions prior = new PriorOptions();
+  @Mixin private MixtureOptions mixture = new MixtureOptions();
   @Mixin private AlarmOptions alarms = new AlarmOptions();
 
   /**
@@ -168,6 +169,7 @@ public final class FitOptions {
           fit,
           members.orElse(TrainingSettings.membersDefault(table)),
           prior.settings(TrainingSettings.priorDefault(table)),
+          mixture.settings(TrainingSettings.mixtureDefault(table, input)),
           alarms.settings(table, TrainingSettings.alarmsDefault(input)),
           threshold.settings(table),
           heldOut,

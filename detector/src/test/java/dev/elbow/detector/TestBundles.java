@@ -121,6 +121,7 @@ public final class TestBundles {
     double[] golden = DoubleStream.generate(() -> 11).limit(values).toArray();
     return new BundleExport(
             List.of(new TrainedMember(Vae.zeros(architecture), new StandardNormal())),
+            Optional.empty(),
             frontEnd,
             Draws.atTheMean(2),
             threshold,
