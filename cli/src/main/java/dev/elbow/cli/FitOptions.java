@@ -137,6 +137,7 @@ public final class FitOptions {
 
   @Mixin private WindowOptions window = new WindowOptions();
   @Mixin private PriorOptions prior = new PriorOptions();
+  @Mixin private MixtureOptions mixture = new MixtureOptions();
   @Mixin private AlarmOptions alarms = new AlarmOptions();
 
   /** Settings of which another share is held out unless one is given. */
@@ -175,6 +176,7 @@ public final class FitOptions {
           fit,
           members.orElse(TrainingSettings.membersDefault(table)),
           prior.settings(TrainingSettings.priorDefault(table)),
+          mixture.settings(TrainingSettings.mixtureDefault(table, input)),
           alarms.settings(table, TrainingSettings.alarmsDefault(input)),
           threshold.settings(table),
           heldOut,

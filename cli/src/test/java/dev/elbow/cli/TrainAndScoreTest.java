@@ -94,6 +94,19 @@ class TrainAndScoreTest {
   }
 
   @Test
+  void trainsTheMixtureAskedFor() throws IOException {
+    Path mixed = directory.resolve("mixed");
+
+    Run run = train(train, mixed, "--mixture", "0.75", "--mixture-exemplars", "20");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(Files.readString(mixed.resolve("manifest.json")))
+        .contains("\"mixture\" : \"0.75\"", "\"mixture-exemplars\" : \"20\"")
+        .contains("\"weight\" : 0.75", "\"heldOut.mixture\" : ");
+    assertThat(mixed.resolve("mixture.f64")).exists();
+  }
+
+  @Test
   void keepsTheRoundThatHeldOutRowsPrefer() throws IOException {
     Path stopped = directory.resolve("stopped");
 
@@ -123,6 +136,12 @@ class TrainAndScoreTest {
         .contains("--exemplars and --exemplar-bandwidth go with --prior exemplar");
     assertThat(train(train, model, "--prior", "uniform").err())
         .contains("--prior: expected standard-normal or exemplar, found uniform");
+    assertThat(train(train, model, "--window", "4", "--mixture", "0.5").err())
+        .contains("--mixture goes with single rows, found windows of 4 rows");
+    assertThat(train(train, model, "--mixture", "1").err())
+        .contains("mixture: expected a weight from 0 up to, but not, 1, found 1.0");
+    assertThat(train(train, model, "--mixture", "0", "--mixture-exemplars", "9").err())
+        .contains("--mixture-exemplars goes with --mixture; found no mixture");
     assertThat(train(train, model, "--no-early-stopping", "--refit").err())
         .contains("--refit goes with --early-stopping");
     assertThat(train(train, model, "--latents", "4096").err())

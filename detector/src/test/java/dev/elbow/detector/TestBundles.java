@@ -15,9 +15,9 @@ import dev.elbow.row.Continuity;
 import dev.elbow.row.FrontEnd;
 import dev.elbow.row.RowTransform;
 import dev.elbow.row.SensorScaling;
-import dev.elbow.row.Squash;
 import dev.elbow.row.Window;
 import dev.elbow.score.Draws;
+import dev.elbow.score.Squash;
 import dev.elbow.score.StandardNormal;
 import dev.elbow.score.Whitening;
 import dev.elbow.trainer.onnx.BundleExport;
@@ -121,6 +121,7 @@ public final class TestBundles {
     double[] golden = DoubleStream.generate(() -> 11).limit(values).toArray();
     return new BundleExport(
             List.of(new TrainedMember(Vae.zeros(architecture), new StandardNormal())),
+            Optional.empty(),
             frontEnd,
             Draws.atTheMean(2),
             threshold,

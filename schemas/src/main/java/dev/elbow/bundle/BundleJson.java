@@ -67,6 +67,7 @@ final class BundleJson {
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .addMixIn(PriorEntry.class, PriorJson.class)
+          .addMixIn(MixtureEntry.class, MixtureJson.class)
           .addMixIn(WindowEntry.class, WindowJson.class)
           .addMixIn(Tail.class, TailJson.class)
           .addMixIn(Confidence.class, ConfidenceJson.class)
@@ -217,6 +218,13 @@ final class BundleJson {
     @JsonSubTypes.Type(value = PriorEntry.Exemplar.class, name = "exemplar")
   })
   interface PriorJson {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = MixtureEntry.None.class, name = "none"),
+    @JsonSubTypes.Type(value = MixtureEntry.Exemplars.class, name = "exemplars")
+  })
+  interface MixtureJson {}
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
   @JsonSubTypes({

@@ -4,9 +4,9 @@ import dev.elbow.alarm.Alarms;
 import dev.elbow.row.FrontEnd;
 import dev.elbow.row.RowTransform;
 import dev.elbow.row.SensorScaling;
-import dev.elbow.row.Squash;
 import dev.elbow.score.Draws;
 import dev.elbow.score.Rows;
+import dev.elbow.score.Squash;
 import dev.elbow.score.Whitening;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
  * @param latents width K of the latent space
  * @param draws ε_1..ε_S, S rows of K finite numbers; S at least 1
  * @param members one entry per autoencoder, 1 to {@link #MAX_MEMBERS}; the score is their mean
+ * @param mixture what else has a say in the score
  * @param entities the entities seen in training, sorted; empty if the data named none
  * @param threshold above which a row is an alarm
  * @param alarms how alarms are told from an entity's scores
@@ -37,6 +38,7 @@ public record Manifest(
     int latents,
     List<List<Double>> draws,
     List<MemberEntry> members,
+    MixtureEntry mixture,
     List<String> entities,
     Threshold threshold,
     Alarms alarms,
@@ -47,7 +49,7 @@ public record Manifest(
   static final String FORMAT = "elbow-bundle";
 
   /** The version of the format that this code reads and writes. */
-  static final int FORMAT_VERSION = 2;
+  static final int FORMAT_VERSION = 3;
 
   /** A mean of more scores hardly changes; each costs two networks. */
   public static final int MAX_MEMBERS = 16;
@@ -76,6 +78,12 @@ public record Manifest(
     Rule.check(
         !members.isEmpty() && members.size() <= MAX_MEMBERS,
         "members: expected 1 to %d, found %d".formatted(MAX_MEMBERS, members.size()));
+    if (mixture instanceof MixtureEntry.Exemplars exemplars) {
+      Rule.check(
+          window.toWindow().isSingleRow() && exemplars.knots().size() == sensors.size(),
+          "mixture: expected single rows and knots for each of %d sensors, found blocks %s and knots for %d"
+              .formatted(sensors.size(), window.blocks(), exemplars.knots().size()));
+    }
     Rule.check(
         entities.equals(entities.stream().sorted().distinct().toList()),
         "entities: expected sorted and distinct names");

@@ -6,6 +6,7 @@ import dev.elbow.input.InvalidInputException;
 import dev.elbow.row.FrontEnd;
 import dev.elbow.row.RowTransform;
 import dev.elbow.score.Draws;
+import dev.elbow.score.WeightedMixture;
 import dev.elbow.score.Whitening;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -35,13 +36,16 @@ public final class ModelBundle {
   /** The whitening, of a model of windows. */
   static final String WHITENING = "whitening.f64";
 
+  /** The exemplar mixture, of a model of single rows that has one. */
+  static final String MIXTURE = "mixture.f64";
+
   /** The files that every bundle has beside its members' and {@link Sha256Sums#NAME}. */
   private static final Set<String> SHARED = Set.of(MANIFEST, GOLDEN, CALIBRATION, REPORT);
 
   /** Every name that a file of a bundle can have. */
   private static final Pattern NAME =
       Pattern.compile(
-          "(encoder|decoder)(-\\d+)?\\.onnx|exemplars(-\\d+)?\\.f64|whitening\\.f64|"
+          "(encoder|decoder)(-\\d+)?\\.onnx|exemplars(-\\d+)?\\.f64|whitening\\.f64|mixture\\.f64|"
               + Stream.concat(SHARED.stream(), Stream.of(Sha256Sums.NAME))
                   .map(Pattern::quote)
                   .collect(Collectors.joining("|")));
@@ -53,6 +57,7 @@ public final class ModelBundle {
   private final Golden golden;
   private final HeldOutScores calibration;
   private final List<Member> members;
+  private final Optional<WeightedMixture> mixture;
   private final FrontEnd frontEnd;
   private final Draws draws;
 
@@ -63,7 +68,8 @@ public final class ModelBundle {
       Golden golden,
       HeldOutScores calibration,
       FrontEnd frontEnd,
-      List<Member> members) {
+      List<Member> members,
+      Optional<WeightedMixture> mixture) {
     this.files = files;
     this.sums = sums;
     this.id = Sha256Sums.hex(sums);
@@ -71,6 +77,8 @@ public final class ModelBundle {
     this.golden = golden;
     this.calibration = calibration;
     this.members = List.copyOf(members);
+    this.mixture = mixture;
+    frontEnd.requireFits(mixture);
     this.frontEnd = frontEnd;
     this.draws = manifest.toDraws();
     checkParts();
@@ -81,6 +89,7 @@ public final class ModelBundle {
    *
    * @param whitening of the windows that the manifest tells of; empty for single rows
    * @param members those that the manifest names, in its order
+   * @param mixture that the manifest tells of
    * @param report the training's report, HTML
    * @throws IllegalArgumentException if the parts do not fit each other
    */
@@ -90,10 +99,14 @@ public final class ModelBundle {
       HeldOutScores calibration,
       Optional<Whitening> whitening,
       List<Member> members,
+      Optional<WeightedMixture> mixture,
       String report) {
     Rule.check(
         manifest.members().equals(members.stream().map(Member::entry).toList()),
         "members: the manifest does not describe those given");
+    Rule.check(
+        manifest.mixture().equals(MixtureEntry.of(mixture)),
+        "mixture: the manifest does not describe that given");
     var files = new TreeMap<String, byte[]>();
     for (int m = 0; m < members.size(); m++) {
       members.get(m).addTo(files, m);
@@ -103,6 +116,7 @@ public final class ModelBundle {
     files.put(CALIBRATION, calibration.toBytes());
     files.put(REPORT, report.getBytes(StandardCharsets.UTF_8));
     whitening.ifPresent(map -> files.put(WHITENING, WhiteningFile.toBytes(map)));
+    mixture.ifPresent(part -> files.put(MIXTURE, MixtureFile.toBytes(part.mixture())));
     return new ModelBundle(
         files,
         Sha256Sums.of(files),
@@ -110,7 +124,8 @@ public final class ModelBundle {
         golden,
         calibration,
         manifest.frontEnd(whitening),
-        members);
+        members,
+        mixture);
   }
 
   /**
@@ -141,7 +156,8 @@ public final class ModelBundle {
           golden,
           calibration,
           manifest.frontEnd(whitening(files, manifest)),
-          members(files, manifest));
+          members(files, manifest),
+          mixture(files, manifest));
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException(e.getMessage() + "; train the bundle again", e);
     }
@@ -167,6 +183,21 @@ public final class ModelBundle {
     }
   }
 
+  private static Optional<WeightedMixture> mixture(
+      SortedMap<String, byte[]> files, Manifest manifest) {
+    if (!(manifest.mixture() instanceof MixtureEntry.Exemplars entry)) {
+      return Optional.empty();
+    }
+    try {
+      byte[] bytes = part(files, MIXTURE);
+      return Optional.of(
+          new WeightedMixture(
+              entry.weight(), MixtureFile.fromBytes(bytes, entry, manifest.squash())));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(MIXTURE + ": " + e.getMessage(), e);
+    }
+  }
+
   private static List<Member> members(SortedMap<String, byte[]> files, Manifest manifest) {
     return IntStream.range(0, manifest.members().size())
         .mapToObj(m -> Member.ofFiles(files, m, manifest.members().get(m), manifest.latents()))
@@ -189,6 +220,9 @@ public final class ModelBundle {
     var expected = new TreeSet<>(SHARED);
     if (!manifest.window().toWindow().isSingleRow()) {
       expected.add(WHITENING);
+    }
+    if (manifest.mixture() instanceof MixtureEntry.Exemplars) {
+      expected.add(MIXTURE);
     }
     for (int m = 0; m < manifest.members().size(); m++) {
       expected.addAll(Member.names(m, manifest.members().get(m)));
@@ -277,6 +311,11 @@ public final class ModelBundle {
   /** The autoencoders whose scores are averaged, at least one. */
   public List<Member> members() {
     return members;
+  }
+
+  /** The exemplar mixture beside them in the score; empty if there is none. */
+  public Optional<WeightedMixture> mixture() {
+    return mixture;
   }
 
   /** The training's report, HTML. */

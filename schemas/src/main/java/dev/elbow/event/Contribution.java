@@ -5,7 +5,8 @@ package dev.elbow.event;
  *
  * @param name the sensor
  * @param actual its value, engineering units, finite
- * @param expected what the model expected, engineering units, finite
+ * @param expected what the model expected, engineering units, finite: its autoencoders, whatever
+ *     else has a say in the score
  * @param sigma how far from it is usual: one standard deviation, engineering units, finite, at
  *     least 0
  * @param nats its share of the reconstruction term, in nats, finite; negative where the value was

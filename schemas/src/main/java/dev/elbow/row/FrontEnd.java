@@ -1,7 +1,12 @@
 package dev.elbow.row;
 
+import dev.elbow.score.MeanNegativeElbo;
+import dev.elbow.score.NegativeElbo;
+import dev.elbow.score.SensorMaps;
+import dev.elbow.score.WeightedMixture;
 import dev.elbow.score.Whitening;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -38,6 +43,45 @@ public record FrontEnd(
   /** For a model that judges every row by itself. */
   public static FrontEnd ofRows(RowTransform transform) {
     return new FrontEnd(transform, Window.SINGLE_ROW, Continuity.RECORD_ORDER, Optional.empty());
+  }
+
+  /**
+   * The score of what this front end writes.
+   *
+   * @param members the autoencoders, at least one, of F features
+   * @param mixture of D sensors; empty if the autoencoders are alone, as they are over windows
+   * @throws IllegalArgumentException if there is no member, or a mixture over windows or of other
+   *     sensors
+   */
+  public MeanNegativeElbo negativeElbo(
+      List<NegativeElbo> members, Optional<WeightedMixture> mixture) {
+    requireFits(mixture);
+    return whitening
+        .map(map -> MeanNegativeElbo.ofWindows(map, members))
+        .orElseGet(() -> MeanNegativeElbo.ofRows(transform.squash(), members, mixture));
+  }
+
+  /**
+   * Makes sure that a mixture can have a say in the score.
+   *
+   * @throws IllegalArgumentException if it is one over windows, of other sensors or of values
+   *     squashed otherwise
+   */
+  public void requireFits(Optional<WeightedMixture> mixture) {
+    if (mixture.isPresent() && !window.isSingleRow()) {
+      throw new IllegalArgumentException("mixture: goes with single rows, found windows");
+    }
+    Optional<SensorMaps> maps = mixture.map(part -> part.mixture().maps());
+    if (maps.filter(of -> of.sensors() != transform.features()).isPresent()
+        || maps.filter(of -> !of.squash().equals(transform.squash())).isPresent()) {
+      throw new IllegalArgumentException(
+          "mixture: expected one of %d sensors and squash %s, found %d and %s"
+              .formatted(
+                  transform.features(),
+                  transform.squash(),
+                  maps.get().sensors(),
+                  maps.get().squash()));
+    }
   }
 
   /** Width F of the model's input. */

@@ -2,6 +2,7 @@ package dev.elbow.row;
 
 import dev.elbow.score.Mask;
 import dev.elbow.score.Rows;
+import dev.elbow.score.Squash;
 import java.util.HashSet;
 import java.util.List;
 

@@ -6,7 +6,7 @@ package dev.elbow.score;
  * <p>Equations (37) and (38) of {@code docs/math.md}.
  *
  * @param contributions N×D, each sensor's share of the reconstruction term, in nats; 0 for a sensor
- *     that was missing, NaN where the row is unscorable
+ *     that was missing, not finite where the row is unscorable
  * @param kl the KL term of each row, in nats, and its split over latents if the prior has one
  * @param expected N×D, what the model expected: the mean over the draws of the decoder's means, in
  *     model units

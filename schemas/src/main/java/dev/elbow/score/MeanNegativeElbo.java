@@ -7,38 +7,30 @@ import java.util.function.Function;
 
 /**
  * The mean of the negative ELBOs of several autoencoders, the members of a model; with one member,
- * its negative ELBO itself.
+ * its negative ELBO itself. Of single rows it is one of standardised values, with the squash undone
+ * in it, and an {@link ExemplarMixture} may have a say in it.
  *
- * <p>It is a bound again: by Jensen's inequality it is at least −log p(x) under the mixture of the
- * members in equal parts. Contributions and KL are means over the members and add up as each
+ * <p>It is a bound again: by Jensen's inequality it is at least −log p under the mixture of the
+ * members in these parts. Contributions and KL are means over the members and add up as each
  * member's do.
  *
- * <p>Equation (49) of {@code docs/math.md}.
+ * <p>Equations (35), (49) and (77) of {@code docs/math.md}.
  */
 public final class MeanNegativeElbo {
 
   private final Optional<Whitening> whitening;
+  private final Optional<Squash> squash;
+  private final Optional<WeightedMixture> mixture;
   private final List<NegativeElbo> members;
 
-  /**
-   * The mean over autoencoders that see rows as they are.
-   *
-   * @param members at least one, all of the same width
-   * @throws IllegalArgumentException if there is none
-   */
-  public MeanNegativeElbo(List<NegativeElbo> members) {
-    this(Optional.empty(), members);
-  }
-
-  /**
-   * The mean over autoencoders that see rows whitened.
-   *
-   * @param whitening what stands before them; empty if they see rows as they are
-   * @param members at least one, all of the same width, which is the whitening's
-   * @throws IllegalArgumentException if there is none
-   */
-  public MeanNegativeElbo(Optional<Whitening> whitening, List<NegativeElbo> members) {
+  private MeanNegativeElbo(
+      Optional<Whitening> whitening,
+      Optional<Squash> squash,
+      Optional<WeightedMixture> mixture,
+      List<NegativeElbo> members) {
     this.whitening = whitening;
+    this.squash = squash;
+    this.mixture = mixture;
     if (members.isEmpty()) {
       throw new IllegalArgumentException("members: expected at least one, found none");
     }
@@ -46,7 +38,43 @@ public final class MeanNegativeElbo {
   }
 
   /**
-   * Scores a batch. Sigma is the root mean square of the members'.
+   * The mean over autoencoders, of their input as it is.
+   *
+   * @param members at least one, all of the same width
+   * @throws IllegalArgumentException if there is none
+   */
+  public MeanNegativeElbo(List<NegativeElbo> members) {
+    this(Optional.empty(), Optional.empty(), Optional.empty(), members);
+  }
+
+  /**
+   * The score of single rows, per standard deviation of each sensor.
+   *
+   * @param squash that the rows went through
+   * @param members at least one, all of the same width
+   * @param mixture of the same width; empty if the autoencoders are alone
+   * @throws IllegalArgumentException if there is no member
+   */
+  public static MeanNegativeElbo ofRows(
+      Squash squash, List<NegativeElbo> members, Optional<WeightedMixture> mixture) {
+    return new MeanNegativeElbo(Optional.empty(), Optional.of(squash), mixture, members);
+  }
+
+  /**
+   * The score of windows, per unit of the white coordinates.
+   *
+   * @param whitening what stands before the autoencoders
+   * @param members at least one, all of the same width, which is the whitening's
+   * @throws IllegalArgumentException if there is none
+   */
+  public static MeanNegativeElbo ofWindows(Whitening whitening, List<NegativeElbo> members) {
+    return new MeanNegativeElbo(
+        Optional.of(whitening), Optional.empty(), Optional.empty(), members);
+  }
+
+  /**
+   * Scores a batch. What was expected, sigma, slope and curvature are the autoencoders' alone,
+   * sigma the root mean square of theirs.
    *
    * @param x N×F, model rows before whitening; missing cells hold any finite number; not modified
    * @param mask N×F, which cells were observed
@@ -54,11 +82,46 @@ public final class MeanNegativeElbo {
    * @throws IllegalArgumentException if the widths differ from the members'
    */
   public ElboScores score(Rows x, Mask mask) {
-    if (whitening.isEmpty()) {
-      return mean(x, mask);
+    if (whitening.isPresent()) {
+      Whitening map = whitening.get();
+      return map.toFeatures(mean(map.forward(x, mask), Mask.all(x.count(), x.columns())), mask);
     }
-    Whitening map = whitening.get();
-    return map.toFeatures(mean(map.forward(x, mask), Mask.all(x.count(), x.columns())), mask);
+    ElboScores networks = mean(x, mask);
+    squash.ifPresent(undone -> addJacobian(undone, x, mask, networks.contributions()));
+    return mixture.map(part -> weighted(networks, part, x, mask)).orElse(networks);
+  }
+
+  /** −log p per standard deviation is −log p per model unit plus ln du/dx of every sensor. */
+  private static void addJacobian(Squash squash, Rows x, Mask mask, Rows contributions) {
+    for (int i = 0; i < x.count(); i++) {
+      for (int d = 0; d < x.columns(); d++) {
+        if (mask.observed(i, d)) {
+          // (35)  + o_d max(0, |x_d| − c)
+          double nats = contributions.get(i, d) + squash.logSlopeOfInverse(x.get(i, d));
+          contributions.set(i, d, nats);
+        }
+      }
+    }
+  }
+
+  private static ElboScores weighted(ElboScores networks, WeightedMixture part, Rows x, Mask mask) {
+    MixtureScores mixture = part.mixture().score(x, mask);
+    // (77)  score = (1 − π) 1/M Σ_m score_m + π score of the mixture, and so for its parts
+    return new ElboScores(
+        weighted(networks.contributions(), mixture.contributions(), part.weight()),
+        new Kl(weighted(networks.kl().total(), mixture.kl(), part.weight()), Optional.empty()),
+        networks.expected(),
+        networks.sigma(),
+        networks.slope(),
+        networks.curvature());
+  }
+
+  private static Rows weighted(Rows networks, Rows mixture, double weight) {
+    Rows both = Rows.zeros(networks.count(), networks.columns());
+    for (int c = 0; c < both.values().length; c++) {
+      both.values()[c] = (1 - weight) * networks.values()[c] + weight * mixture.values()[c];
+    }
+    return both;
   }
 
   private ElboScores mean(Rows x, Mask mask) {

@@ -1,8 +1,6 @@
 package dev.elbow.score;
 
 import java.util.BitSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * Fills features that are missing with their conditional mean given the others, under the Gaussian
@@ -13,13 +11,9 @@ import java.util.Map;
  * </pre>
  *
  * <p>With the missing ones at their mean, f_m = c_m, the white coordinates are u⁰ and P_mo (f_o −
- * c_o) is A_m u⁰, so only P_mm has to be decomposed. Which features are missing hardly changes from
- * row to row: the factors of a few patterns are kept.
+ * c_o) is A_m u⁰, so only P_mm has to be decomposed.
  */
 final class MissingFeatures {
-
-  /** Numbers kept, in all factors together: 32 MB. */
-  private static final int KEPT_NUMBERS = 4 << 20;
 
   /** Missing features are settled when no more than this is left of the first slope. */
   private static final double SETTLED = 1e-10;
@@ -31,8 +25,7 @@ final class MissingFeatures {
 
   private final int features;
   private final double[] a;
-  private final Map<BitSet, Pattern> patterns = new LinkedHashMap<>(16, 0.75f, true);
-  private long kept;
+  private final Patterns<Factor> patterns;
 
   /**
    * @param a A, F×F, row-major; shared
@@ -40,6 +33,7 @@ final class MissingFeatures {
   MissingFeatures(int features, double[] a) {
     this.features = features;
     this.a = a;
+    this.patterns = new Patterns<>(this::factor);
   }
 
   /**
@@ -49,14 +43,15 @@ final class MissingFeatures {
    * @param u white coordinates of row {@code i} with its missing features at c; overwritten
    */
   void fill(double[] u, Mask mask, int i) {
-    int[] rows = missingIn(mask, i).stream().toArray();
+    BitSet missing = Patterns.missingIn(mask, i);
+    int[] rows = missing.stream().toArray();
     double[] moves = new double[rows.length];
     for (int k = 0; k < rows.length; k++) {
       for (int j = 0; j < features; j++) {
         moves[k] -= a[rows[k] * features + j] * u[j];
       }
     }
-    pattern(missingIn(mask, i), rows).solve(moves);
+    patterns.of(missing).cholesky().solve(moves);
     for (int k = 0; k < rows.length; k++) {
       for (int j = 0; j < features; j++) {
         u[j] += moves[k] * a[rows[k] * features + j];
@@ -77,11 +72,12 @@ final class MissingFeatures {
    * @param curvature k, positive; not modified
    */
   void settle(double[] slope, double[] curvature, Mask mask, int i) {
-    int[] rows = missingIn(mask, i).stream().toArray();
-    Pattern pattern = pattern(missingIn(mask, i), rows);
+    BitSet missing = Patterns.missingIn(mask, i);
+    int[] rows = missing.stream().toArray();
+    CholeskyFactor known = patterns.of(missing).cholesky();
     double[] residual = timesRows(rows, slope);
     double[] direction = residual.clone();
-    pattern.solve(direction);
+    known.solve(direction);
     double power = dot(residual, direction);
     double enough = power * SETTLED * SETTLED;
     for (int step = 0; step < MOST_STEPS && power > enough; step++) {
@@ -95,7 +91,7 @@ final class MissingFeatures {
         residual[k] -= length * image[k];
       }
       double[] next = residual.clone();
-      pattern.solve(next);
+      known.solve(next);
       double nextPower = dot(residual, next);
       for (int k = 0; k < rows.length; k++) {
         direction[k] = next[k] + nextPower / power * direction[k];
@@ -134,76 +130,30 @@ final class MissingFeatures {
     return sum;
   }
 
-  private BitSet missingIn(Mask mask, int i) {
-    BitSet missing = new BitSet(features);
-    for (int d = 0; d < features; d++) {
-      missing.set(d, !mask.observed(i, d));
+  /** P_mm for one set of missing features. */
+  private Factor factor(BitSet missing) {
+    int[] rows = missing.stream().toArray();
+    double[] matrix = new double[Math.multiplyExact(rows.length, rows.length)];
+    for (int k = 0; k < rows.length; k++) {
+      for (int l = 0; l <= k; l++) {
+        matrix[k * rows.length + l] = product(rows[k], rows[l]);
+      }
     }
-    return missing;
+    return new Factor(new CholeskyFactor(rows.length, matrix));
   }
 
-  private synchronized Pattern pattern(BitSet missing, int[] rows) {
-    Pattern known = patterns.get(missing);
-    if (known != null) {
-      return known;
+  private double product(int d, int e) {
+    double sum = 0;
+    for (int j = 0; j < features; j++) {
+      sum += a[d * features + j] * a[e * features + j];
     }
-    Pattern pattern = new Pattern(rows);
-    patterns.put(missing, pattern);
-    kept += pattern.numbers();
-    var eldest = patterns.entrySet().iterator();
-    while (kept > KEPT_NUMBERS && patterns.size() > 1) {
-      kept -= eldest.next().getValue().numbers();
-      eldest.remove();
-    }
-    return pattern;
+    return sum;
   }
 
-  /** The lower Cholesky factor of P_mm for one set of missing features. */
-  private final class Pattern {
-
-    private final int size;
-    private final double[] factor;
-
-    Pattern(int[] rows) {
-      this.size = rows.length;
-      this.factor = new double[Math.multiplyExact(size, size)];
-      for (int k = 0; k < size; k++) {
-        for (int l = 0; l <= k; l++) {
-          double sum = product(rows[k], rows[l]);
-          for (int j = 0; j < l; j++) {
-            sum -= factor[k * size + j] * factor[l * size + j];
-          }
-          factor[k * size + l] = k == l ? Math.sqrt(sum) : sum / factor[l * size + l];
-        }
-      }
-    }
-
-    private double product(int d, int e) {
-      double sum = 0;
-      for (int j = 0; j < features; j++) {
-        sum += a[d * features + j] * a[e * features + j];
-      }
-      return sum;
-    }
-
-    int numbers() {
-      return factor.length;
-    }
-
-    /** P_mm⁻¹ b, in place. */
-    void solve(double[] b) {
-      for (int k = 0; k < size; k++) {
-        for (int l = 0; l < k; l++) {
-          b[k] -= factor[k * size + l] * b[l];
-        }
-        b[k] /= factor[k * size + k];
-      }
-      for (int k = size - 1; k >= 0; k--) {
-        for (int l = k + 1; l < size; l++) {
-          b[k] -= factor[l * size + k] * b[l];
-        }
-        b[k] /= factor[k * size + k];
-      }
+  private record Factor(CholeskyFactor cholesky) implements Patterns.Sized {
+    @Override
+    public long numbers() {
+      return cholesky.numbers();
     }
   }
 }

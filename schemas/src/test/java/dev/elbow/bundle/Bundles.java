@@ -7,12 +7,16 @@ import dev.elbow.alarm.ThresholdOn;
 import dev.elbow.alarm.TwoClocks;
 import dev.elbow.bundle.Golden.GoldenObservation;
 import dev.elbow.row.SensorScaling;
-import dev.elbow.row.Squash;
 import dev.elbow.score.Draws;
+import dev.elbow.score.ExemplarMixture;
 import dev.elbow.score.ExemplarPrior;
 import dev.elbow.score.Prior;
 import dev.elbow.score.Rows;
+import dev.elbow.score.SensorMap;
+import dev.elbow.score.SensorMaps;
+import dev.elbow.score.Squash;
 import dev.elbow.score.StandardNormal;
+import dev.elbow.score.WeightedMixture;
 import dev.elbow.score.Whitening;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -74,6 +78,55 @@ final class Bundles {
     return of(manifest(CALIBRATION.count()), GOLDEN);
   }
 
+  private static final Squash SQUASH = new Squash(3);
+
+  /** Three exemplars of three sensors, the map of the last with a knot more. */
+  private static final WeightedMixture MIXTURE =
+      new WeightedMixture(
+          0.25,
+          new ExemplarMixture(
+              new SensorMaps(
+                  List.of(
+                      new SensorMap(new double[] {-1, 1.5}, new double[] {-1.25, 1}),
+                      new SensorMap(new double[] {0, 1}, new double[] {0, 1}),
+                      new SensorMap(new double[] {-2, 0, 3}, new double[] {-2, 0.25, 0.5})),
+                  SQUASH),
+              Rows.copyOf(new double[][] {{0.5, -1, 0}, {1.25, 2, 0.5}, {-0.75, 0, 1}}),
+              new double[] {0.5, 0.375, 0.125},
+              new double[] {2, 0.5, 0, 0, 4, -1, 0, 0, 1.5}));
+
+  private static final Golden GOLDEN_OF_ROWS =
+      new Golden(
+          1e-4,
+          List.of(
+              new GoldenObservation(
+                  List.of(0.41, 50.5, 1201.0), 2.5, 2.25, 0.25, List.of(1.0, 0.25, 1.0))));
+
+  /** One of single rows, with a mixture. */
+  static ModelBundle ofRows() {
+    Manifest windows = manifest(CALIBRATION.count());
+    return ModelBundle.of(
+        new Manifest(
+            windows.sensors(),
+            SQUASH,
+            WindowEntry.SINGLE_ROW,
+            windows.latents(),
+            windows.draws(),
+            windows.members(),
+            MixtureEntry.of(Optional.of(MIXTURE)),
+            List.of(),
+            windows.threshold(),
+            windows.alarms(),
+            windows.network(),
+            windows.lineage()),
+        GOLDEN_OF_ROWS,
+        CALIBRATION,
+        Optional.empty(),
+        MEMBERS,
+        Optional.of(MIXTURE),
+        "<!DOCTYPE html><title>Report</title>\n");
+  }
+
   static ModelBundle of(Manifest manifest, Golden golden) {
     return ModelBundle.of(
         manifest,
@@ -81,6 +134,7 @@ final class Bundles {
         CALIBRATION,
         Optional.of(WHITENING),
         MEMBERS,
+        Optional.empty(),
         "<!DOCTYPE html><title>Report</title>\n");
   }
 
@@ -121,6 +175,7 @@ final class Bundles {
         2,
         Manifest.drawsOf(Draws.atTheMean(2)),
         MEMBERS.stream().map(Member::entry).toList(),
+        new MixtureEntry.None(),
         List.of("pump-1", "pump-2"),
         threshold,
         ALARMS,

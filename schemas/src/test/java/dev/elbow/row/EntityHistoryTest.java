@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.elbow.row.Continuity.Step;
 import dev.elbow.score.Mask;
 import dev.elbow.score.Rows;
+import dev.elbow.score.Squash;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.elbow.score.Mask;
 import dev.elbow.score.Rows;
+import dev.elbow.score.Squash;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.elbow.score.Mask;
 import dev.elbow.score.Rows;
+import dev.elbow.score.Squash;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

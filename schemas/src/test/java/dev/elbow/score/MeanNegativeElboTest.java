@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MeanNegativeElboTest {
@@ -98,6 +99,62 @@ class MeanNegativeElboTest {
 
     assertThat(scores.score(1)).isEqualTo(only.score(X, Mask.all(2, 1)).score(1));
     assertThat(scores.kl().perLatent()).isPresent();
+  }
+
+  /** x = 4 is u = 3 + e − 1, where du/dx = e: ln e more than within the limit. */
+  @Test
+  void scoresRowsPerStandardDeviation() {
+    NegativeElbo only = member(3, 0, new StandardNormal());
+    Mask mask = Mask.all(2, 1);
+
+    ElboScores scores =
+        MeanNegativeElbo.ofRows(new Squash(3), List.of(only), Optional.empty()).score(X, mask);
+
+    assertThat(scores.score(0)).isEqualTo(only.score(X, mask).score(0));
+    assertThat(scores.score(1)).isCloseTo(only.score(X, mask).score(1) + 1, within(ROUNDING));
+    assertThat(scores.contributions().get(1, 0)).isCloseTo(scores.score(1), within(ROUNDING));
+    assertThat(scores.kl().perLatent()).isPresent();
+  }
+
+  @Test
+  void aMissingSensorHasNoJacobian() {
+    Mask mask = Mask.all(2, 1);
+    mask.miss(1, 0);
+    List<NegativeElbo> members = List.of(member(3, 0, new StandardNormal()));
+
+    ElboScores scores =
+        MeanNegativeElbo.ofRows(new Squash(3), members, Optional.empty()).score(X, mask);
+
+    assertThat(scores.contributions().get(1, 0)).isZero();
+  }
+
+  /** One exemplar at 1 of precision 4, the map the identity: at x = 1 it costs ½ ln 2π − ln 2. */
+  @Test
+  void givesAMixtureItsSay() {
+    SensorMap identity = new SensorMap(new double[] {0, 1}, new double[] {0, 1});
+    ExemplarMixture mixture =
+        new ExemplarMixture(
+            new SensorMaps(List.of(identity), new Squash(3)),
+            Rows.copyOf(new double[][] {{1}}),
+            new double[] {1},
+            new double[] {2});
+    List<NegativeElbo> members = List.of(member(0, 0, new StandardNormal()));
+    Mask mask = Mask.all(2, 1);
+
+    ElboScores scores =
+        MeanNegativeElbo.ofRows(
+                new Squash(3), members, Optional.of(new WeightedMixture(0.25, mixture)))
+            .score(X, mask);
+
+    assertThat(scores.score(0))
+        .isCloseTo(
+            0.75 * (0.5 * LN_2PI + 0.5) + 0.25 * (0.5 * LN_2PI - Math.log(2)), within(ROUNDING));
+    assertThat(scores.score(1))
+        .isCloseTo(
+            0.75 * (0.5 * LN_2PI + 8 + 1) + 0.25 * (0.5 * LN_2PI - Math.log(2) + 18 + 1),
+            within(ROUNDING));
+    assertThat(scores.expected().get(0, 0)).isZero();
+    assertThat(scores.sigma().get(0, 0)).isEqualTo(1);
   }
 
   @Test

@@ -41,7 +41,7 @@ final class OnnxMembers implements AutoCloseable {
       Member member = bundle.members().get(m);
       scores.add(new NegativeElbo(models.get(m), member.prior(), bundle.draws()));
     }
-    return new MeanNegativeElbo(bundle.frontEnd().whitening(), scores);
+    return bundle.frontEnd().negativeElbo(scores, bundle.mixture());
   }
 
   @Override

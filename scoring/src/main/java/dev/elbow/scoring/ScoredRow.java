@@ -73,7 +73,10 @@ public final class ScoredRow {
         .toList();
   }
 
-  /** What the model expected of sensor {@code d} in the row itself, in engineering units. */
+  /**
+   * What the model's autoencoders expected of sensor {@code d} in the row itself, in engineering
+   * units. A mixture beside them expects nothing in particular.
+   */
   public double expected(int d) {
     return bundle.rowTransform().toEngineeringUnits(d, scores.expected().get(row, d));
   }

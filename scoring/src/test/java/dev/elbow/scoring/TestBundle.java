@@ -18,6 +18,7 @@ import dev.elbow.bundle.Lineage;
 import dev.elbow.bundle.Manifest;
 import dev.elbow.bundle.Member;
 import dev.elbow.bundle.MemberEntry;
+import dev.elbow.bundle.MixtureEntry;
 import dev.elbow.bundle.ModelBundle;
 import dev.elbow.bundle.Network;
 import dev.elbow.bundle.PriorEntry;
@@ -25,8 +26,8 @@ import dev.elbow.bundle.Tail;
 import dev.elbow.bundle.Threshold;
 import dev.elbow.bundle.WindowEntry;
 import dev.elbow.row.SensorScaling;
-import dev.elbow.row.Squash;
 import dev.elbow.score.Draws;
+import dev.elbow.score.Squash;
 import dev.elbow.score.StandardNormal;
 import java.util.List;
 import java.util.Optional;
@@ -110,6 +111,7 @@ final class TestBundle {
         HeldOutScores.of(new double[] {1, 2, 3, 4}),
         Optional.empty(),
         List.of(member(encoderBytes)),
+        Optional.empty(),
         "<!DOCTYPE html>");
   }
 
@@ -125,6 +127,7 @@ final class TestBundle {
         1,
         Manifest.drawsOf(Draws.atTheMean(1)),
         List.of(new MemberEntry(new PriorEntry.Standard())),
+        new MixtureEntry.None(),
         List.of(),
         new Threshold(
             3,

@@ -45,10 +45,12 @@ final class TrainingLineage {
 
   /**
    * @param heldOut the scores of the held-out rows
+   * @param parts where their mean comes from
    * @param members what was fitted
    * @param health what the held-out rows say of it
    */
-  Lineage with(ElboScores heldOut, List<MemberFit.Fitted> members, ModelHealth health) {
+  Lineage with(
+      ElboScores heldOut, ScoreParts parts, List<MemberFit.Fitted> members, ModelHealth health) {
     return new Lineage(
         table.source(),
         table.count() + table.skipped().count(),
@@ -58,7 +60,7 @@ final class TrainingLineage {
         settings.fit().seed(),
         settingsByName(),
         versions(),
-        metrics(heldOut, members, health));
+        metrics(heldOut, parts, members, health));
   }
 
   private SortedMap<String, Long> leftOut() {
@@ -108,6 +110,10 @@ final class TrainingLineage {
     byName.put("score-draws", String.valueOf(settings.scoreDraws()));
     byName.put("members", String.valueOf(settings.members()));
     putPrior(byName);
+    byName.put("mixture", String.valueOf(settings.mixture().weight()));
+    if (settings.mixture().isPresent()) {
+      byName.put("mixture-exemplars", String.valueOf(settings.mixture().exemplars()));
+    }
     byName.put("early-stopping", String.valueOf(fit.earlyStopping().isPresent()));
     byName.put(
         "refit", String.valueOf(fit.earlyStopping().map(EarlyStopping::refit).orElse(false)));
@@ -161,11 +167,12 @@ final class TrainingLineage {
 
   /** Means over the held-out rows, in nats, what the fits of the members measured, and health. */
   private static SortedMap<String, Double> metrics(
-      ElboScores heldOut, List<MemberFit.Fitted> members, ModelHealth health) {
+      ElboScores heldOut, ScoreParts parts, List<MemberFit.Fitted> members, ModelHealth health) {
     SortedMap<String, Double> metrics = new TreeMap<>(health.metrics());
     metrics.put("heldOut.negativeElbo", mean(heldOut, heldOut::score));
     metrics.put("heldOut.reconstruction", mean(heldOut, heldOut::reconstruction));
     metrics.put("heldOut.kl", mean(heldOut, heldOut::kl));
+    metrics.putAll(parts.metrics());
     for (int m = 0; m < members.size(); m++) {
       String member = "member" + (m + 1) + ".";
       members.get(m).metrics().forEach((name, value) -> metrics.put(member + name, value));

@@ -7,6 +7,7 @@ import dev.elbow.score.DiagonalGaussian;
 import dev.elbow.score.Draws;
 import dev.elbow.score.ElboScores;
 import dev.elbow.score.Rows;
+import dev.elbow.score.WeightedMixture;
 import dev.elbow.trainer.calibrate.Thresholds;
 import dev.elbow.trainer.data.ModelRows;
 import dev.elbow.trainer.data.SensorTable;
@@ -14,6 +15,7 @@ import dev.elbow.trainer.data.Split;
 import dev.elbow.trainer.fit.FitListener;
 import dev.elbow.trainer.health.GapToPca;
 import dev.elbow.trainer.health.ModelHealth;
+import dev.elbow.trainer.mixture.MixtureFit;
 import dev.elbow.trainer.onnx.BundleExport;
 import dev.elbow.trainer.onnx.GoldenObservations;
 import dev.elbow.trainer.report.HeldOutRows;
@@ -71,9 +73,10 @@ public final class TrainingRun {
     MembersFit fits = new MembersFit(settings, listener);
     List<MemberFit.Fitted> fitted = fits.fit(fitRows, heldOutRows);
 
+    Optional<WeightedMixture> mixture = mixture(fitRows, fitted.get(0).member(), input);
     Draws draws = draws();
     ElboScores heldOut =
-        TrainedMember.negativeElbo(input.whitening(), MembersFit.members(fitted), draws)
+        TrainedMember.negativeElbo(input.frontEnd(), MembersFit.members(fitted), mixture, draws)
             .score(heldOutFeatures.x(), heldOutFeatures.mask())
             .perSensor(table.features());
     double[] scores = IntStream.range(0, heldOut.count()).mapToDouble(heldOut::score).toArray();
@@ -81,13 +84,14 @@ public final class TrainingRun {
         AlarmCalibration.of(settings.alarms(), rows, split.heldOut(), scores);
     Threshold threshold = Thresholds.of(calibration.sample(), settings.threshold());
 
+    ScoreParts parts = parts(scores, heldOutFeatures, input, mixture);
     ModelRows some = fitRows.evenly(ModelHealth.MOST_ROWS);
     List<DiagonalGaussian> posteriors =
         fitted.stream().map(fit -> fit.member().vae().encode(some.x())).toList();
-    ModelHealth health = ModelHealth.of(posteriors, gapToPca(some, heldOutRows, scores));
+    ModelHealth health = ModelHealth.of(posteriors, gapToPca(some, heldOutRows, parts));
     Lineage lineage =
         new TrainingLineage(table, split, settings, rows.leftOut(split))
-            .with(heldOut, fitted, health);
+            .with(heldOut, parts, fitted, health);
     TrainingReport report =
         new TrainingReport(
             lineage,
@@ -113,6 +117,7 @@ public final class TrainingRun {
         fits.refits() ? fits.refit(fitted, last.fitRows()) : MembersFit.members(fitted);
     return new BundleExport(
             members,
+            fits.refits() ? mixture(last.fitRows(), members.get(0), last) : mixture,
             last.frontEnd(),
             draws,
             threshold,
@@ -130,11 +135,23 @@ public final class TrainingRun {
     return InputFit.of(table, rows, settings.input(), seen, fit);
   }
 
-  private Optional<GapToPca> gapToPca(ModelRows fit, ModelRows heldOut, double[] scores) {
+  private Optional<WeightedMixture> mixture(ModelRows fit, TrainedMember filler, InputFit input) {
+    return MixtureFit.fit(
+        fit, filler.vae(), input.transform().squash(), settings.mixture(), settings.fit().seed());
+  }
+
+  private static ScoreParts parts(
+      double[] scores, ModelRows rows, InputFit input, Optional<WeightedMixture> mixture) {
+    double score = Arrays.stream(scores).average().orElseThrow();
+    return input.whitening().isPresent()
+        ? ScoreParts.ofWindows(score)
+        : ScoreParts.ofRows(score, rows, input.transform().squash(), mixture);
+  }
+
+  private Optional<GapToPca> gapToPca(ModelRows fit, ModelRows heldOut, ScoreParts parts) {
     Architecture network = settings.fit().network();
-    double negativeElbo = Arrays.stream(scores).average().orElseThrow();
     double leastVariance = network.sigmaMin() * network.sigmaMin();
-    return GapToPca.measure(fit, heldOut, negativeElbo, network.latents(), leastVariance);
+    return GapToPca.measure(fit, heldOut, parts.ofModelRows(), network.latents(), leastVariance);
   }
 
   private static Rows meansOf(TrainedMember member, ModelRows rows) {

@@ -9,6 +9,7 @@ import dev.elbow.trainer.fit.EarlyStopping;
 import dev.elbow.trainer.fit.FitSettings;
 import dev.elbow.trainer.input.InputChoice;
 import dev.elbow.trainer.input.InputSettings;
+import dev.elbow.trainer.mixture.MixtureSettings;
 import dev.elbow.trainer.prior.PriorSettings;
 import dev.elbow.trainer.vae.Activation;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param fit how the networks are fitted; its seed is the seed of the whole run
  * @param members how many autoencoders, 1 to 16; the score is the mean of theirs
  * @param prior which prior the score has
+ * @param mixture whether the score of single rows has an exemplar mixture beside the autoencoders
  * @param alarms how alarms are told from an entity's scores
  * @param threshold which false-alarm rate the threshold keeps, and how it is found
  * @param heldOut share of the rows held out for validation and threshold, in (0, 1)
@@ -31,6 +33,7 @@ public record TrainingSettings(
     FitSettings fit,
     int members,
     PriorSettings prior,
+    MixtureSettings mixture,
     AlarmSettings alarms,
     ThresholdSettings threshold,
     double heldOut,
@@ -57,6 +60,16 @@ public record TrainingSettings(
       throw new IllegalArgumentException(
           "members: expected 1 to %d, found %d".formatted(Manifest.MAX_MEMBERS, members));
     }
+    if (mixture.isPresent() && !input.window().isSingleRow()) {
+      throw new IllegalArgumentException(
+          "--mixture goes with single rows, found windows of %d rows; give --window rows or --mixture 0"
+              .formatted(input.window().rows()));
+    }
+    if (mixture.isPresent() && fit.network().features() > MixtureSettings.MOST_SENSORS) {
+      throw new IllegalArgumentException(
+          "--mixture goes with at most %d sensors, found %d; give --mixture 0"
+              .formatted(MixtureSettings.MOST_SENSORS, fit.network().features()));
+    }
     if (scoreDraws < 0) {
       throw new IllegalArgumentException("score draws: expected 0 or more, found " + scoreDraws);
     }
@@ -74,6 +87,7 @@ public record TrainingSettings(
         fitDefaults(table, input),
         membersDefault(table),
         priorDefault(table),
+        mixtureDefault(table, input),
         alarmsDefault(input),
         ThresholdSettings.ofRate(FALSE_ALARM_RATE),
         Split.HELD_OUT,
@@ -109,6 +123,19 @@ public record TrainingSettings(
   }
 
   /**
+   * Equal say for mixture and autoencoders on independent rows, unless there are too many sensors
+   * for one covariance. The rows of a series resemble their neighbours in time, by which the
+   * mixture would think every normal row has close relatives.
+   */
+  public static MixtureSettings mixtureDefault(SensorTable table, InputChoice input) {
+    return !table.hasTimestamps()
+            && input.window().isSingleRow()
+            && table.features() <= MixtureSettings.MOST_SENSORS
+        ? MixtureSettings.EQUAL
+        : MixtureSettings.NONE;
+  }
+
+  /**
    * Of rows that are seen as a series the scores are smoothed and alarms told by two clocks; rows
    * that are judged one by one are held against one threshold each.
    */
@@ -119,27 +146,44 @@ public record TrainingSettings(
   /** The same with another fit. */
   public TrainingSettings withFit(FitSettings other) {
     return new TrainingSettings(
-        input, other, members, prior, alarms, threshold, heldOut, scoreDraws);
+        input, other, members, prior, mixture, alarms, threshold, heldOut, scoreDraws);
   }
 
   /** The same with another number of members. */
   public TrainingSettings withMembers(int other) {
-    return new TrainingSettings(input, fit, other, prior, alarms, threshold, heldOut, scoreDraws);
+    return new TrainingSettings(
+        input, fit, other, prior, mixture, alarms, threshold, heldOut, scoreDraws);
   }
 
   /** The same with another prior. */
   public TrainingSettings withPrior(PriorSettings other) {
-    return new TrainingSettings(input, fit, members, other, alarms, threshold, heldOut, scoreDraws);
+    return new TrainingSettings(
+        input, fit, members, other, mixture, alarms, threshold, heldOut, scoreDraws);
+  }
+
+  /** The same with another mixture, or none. */
+  public TrainingSettings withMixture(MixtureSettings other) {
+    return new TrainingSettings(
+        input, fit, members, prior, other, alarms, threshold, heldOut, scoreDraws);
   }
 
   /** The same with alarms told in another way. */
   public TrainingSettings withAlarms(AlarmSettings other) {
-    return new TrainingSettings(input, fit, members, prior, other, threshold, heldOut, scoreDraws);
+    return new TrainingSettings(
+        input, fit, members, prior, mixture, other, threshold, heldOut, scoreDraws);
   }
 
   /** The same with another false-alarm rate, kept by whatever method the rows allow. */
   public TrainingSettings withFalseAlarmRate(double rate) {
     return new TrainingSettings(
-        input, fit, members, prior, alarms, ThresholdSettings.ofRate(rate), heldOut, scoreDraws);
+        input,
+        fit,
+        members,
+        prior,
+        mixture,
+        alarms,
+        ThresholdSettings.ofRate(rate),
+        heldOut,
+        scoreDraws);
   }
 }

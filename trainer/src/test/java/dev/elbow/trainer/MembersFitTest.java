@@ -17,6 +17,7 @@ import dev.elbow.trainer.fit.FitListener;
 import dev.elbow.trainer.fit.FitSettings;
 import dev.elbow.trainer.fit.FitSettings.Rounds;
 import dev.elbow.trainer.input.InputChoice;
+import dev.elbow.trainer.mixture.MixtureSettings;
 import dev.elbow.trainer.prior.PriorSettings;
 import dev.elbow.trainer.vae.Parameters;
 import dev.elbow.trainer.vae.TrainedMember;
@@ -39,6 +40,7 @@ class MembersFitTest {
           FitSettings.defaults(3).withRounds(Rounds.exactly(ROUNDS)).withSeed(7),
           3,
           new PriorSettings.Exemplars(10, PriorSettings.Factor.DEFAULT),
+          MixtureSettings.NONE,
           AlarmSettings.ROWS,
           ThresholdSettings.ofRate(0.01),
           Split.HELD_OUT,

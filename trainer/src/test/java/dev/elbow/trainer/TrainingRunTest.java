@@ -20,6 +20,7 @@ import dev.elbow.trainer.fit.FitListener;
 import dev.elbow.trainer.fit.FitSettings.Rounds;
 import dev.elbow.trainer.input.InputChoice;
 import dev.elbow.trainer.input.InputSettings;
+import dev.elbow.trainer.mixture.MixtureSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +56,52 @@ class TrainingRunTest {
         .containsEntry("too few sensors", 1L);
     assertThat(lineage.rowsHeldOut()).isEqualTo(Math.round((ROWS - 10 + 1) * Split.HELD_OUT));
     assertThat(bundle.report()).contains("<html", "too few sensors");
+  }
+
+  @Test
+  void givesTheSameBundleForTheSameRowsAndSeed() {
+    SensorTable table = independentRows();
+
+    String first = train(table).id();
+
+    assertThat(train(table).id()).isEqualTo(first);
+  }
+
+  @Test
+  void givesIndependentRowsAMixtureWithAnEqualSay() {
+    ModelBundle bundle = train(independentRows());
+
+    assertThat(bundle.mixture().orElseThrow().weight()).isEqualTo(0.5);
+    Lineage lineage = bundle.manifest().lineage();
+    assertThat(lineage.settings())
+        .containsEntry("mixture", "0.5")
+        .containsEntry("mixture-exemplars", "250");
+    double networks = lineage.metrics().getOrDefault("heldOut.networks", Double.NaN);
+    double mixture = lineage.metrics().getOrDefault("heldOut.mixture", Double.NaN);
+    assertThat(lineage.metrics().get("heldOut.negativeElbo"))
+        .isCloseTo((networks + mixture) / 2, within(1e-9));
+  }
+
+  @Test
+  void refusesAMixtureOverWindows() {
+    SensorTable table = independentRows();
+    InputChoice input = InputChoice.of(table, InputSettings.AUTO.withWindow(Window.ofRows(4)));
+    TrainingSettings settings = TrainingSettings.defaults(table, input);
+
+    assertThat(settings.mixture()).isEqualTo(MixtureSettings.NONE);
+    assertThatThrownBy(() -> settings.withMixture(MixtureSettings.EQUAL))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("--mixture goes with single rows, found windows of 4 rows");
+  }
+
+  private static SensorTable independentRows() {
+    SensorTableBuilder rows = SensorTable.of(List.of("a", "b"));
+    SplittableRandom random = new SplittableRandom(3);
+    for (int i = 0; i < 400; i++) {
+      double a = random.nextGaussian();
+      rows.add(a, Math.exp(a + 0.1 * random.nextGaussian()));
+    }
+    return rows.build(new Lineage.Generated("two coupled sensors"));
   }
 
   @Test

@@ -3,7 +3,7 @@ package dev.elbow.trainer.data;
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.row.RowTransform;
 import dev.elbow.row.SensorScaling;
-import dev.elbow.row.Squash;
+import dev.elbow.score.Squash;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -7,6 +7,7 @@ import dev.elbow.bundle.HeldOutScores;
 import dev.elbow.bundle.Lineage;
 import dev.elbow.bundle.Manifest;
 import dev.elbow.bundle.Member;
+import dev.elbow.bundle.MixtureEntry;
 import dev.elbow.bundle.ModelBundle;
 import dev.elbow.bundle.Network;
 import dev.elbow.bundle.Threshold;
@@ -14,17 +15,20 @@ import dev.elbow.bundle.WindowEntry;
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.row.FrontEnd;
 import dev.elbow.score.Draws;
+import dev.elbow.score.WeightedMixture;
 import dev.elbow.scoring.Scorer;
 import dev.elbow.trainer.vae.Architecture;
 import dev.elbow.trainer.vae.TrainedMember;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a training found, on its way into a bundle.
  *
  * @param members the trained autoencoders, at least one, all of one shape
+ * @param mixture beside them in the score, of single rows; empty if they are alone
  * @param frontEnd from an entity's rows to model rows
  * @param draws the fixed draws of the score
  * @param threshold above which a row is an alarm
@@ -38,6 +42,7 @@ import java.util.Locale;
  */
 public record BundleExport(
     List<TrainedMember> members,
+    Optional<WeightedMixture> mixture,
     FrontEnd frontEnd,
     Draws draws,
     Threshold threshold,
@@ -80,10 +85,10 @@ public record BundleExport(
 
   /** The bundle in memory, not yet checked. */
   public ModelBundle toBundle() {
-    Golden scored = GoldenObservations.score(members, frontEnd, draws, golden);
+    Golden scored = GoldenObservations.score(members, mixture, frontEnd, draws, golden);
     List<Member> exported = members.stream().map(BundleExport::export).toList();
     return ModelBundle.of(
-        manifest(exported), scored, calibration, frontEnd.whitening(), exported, report);
+        manifest(exported), scored, calibration, frontEnd.whitening(), exported, mixture, report);
   }
 
   private static Member export(TrainedMember member) {
@@ -121,6 +126,7 @@ public record BundleExport(
         architecture.latents(),
         Manifest.drawsOf(draws),
         exported.stream().map(Member::entry).toList(),
+        MixtureEntry.of(mixture),
         entities,
         threshold,
         alarms,

@@ -14,10 +14,11 @@ import java.util.Optional;
 /**
  * How far the score of a bundle, and any of its parts, may lie from that in double precision.
  *
- * <p>An error in the mean of the members is at most the mean of their errors. Whitening, in double
- * on both sides, leaves the score's error as it is but not that of the contributions, in which
- * large parts of both signs may cancel. By (53) of {@code docs/math.md}, with errors Δg, Δk and Δc
- * of slopes, curvatures and costs, to first order
+ * <p>An error in the mean of the members is at most the mean of their errors. The Jacobian of the
+ * squash and the mixture are in double on both sides, and the mixture's say only makes that of the
+ * members' errors less. Whitening, in double on both sides, leaves the score's error as it is but
+ * not that of the contributions, in which large parts of both signs may cancel. By (53) of {@code
+ * docs/math.md}, with errors Δg, Δk and Δc of slopes, curvatures and costs, to first order
  *
  * <pre>
  *   Δe_j ≤ (Δg_j + |e_j| Δk_j) / k_j,   Δrest_j ≤ Δc_j + ½ |e_j| Δg_j + ½ |g_j| Δe_j

@@ -7,11 +7,13 @@ import dev.elbow.score.Draws;
 import dev.elbow.score.ElboScores;
 import dev.elbow.score.Mask;
 import dev.elbow.score.Rows;
+import dev.elbow.score.WeightedMixture;
 import dev.elbow.trainer.vae.TrainedMember;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -69,14 +71,18 @@ public final class GoldenObservations {
 
   /** The observations with their scores, and how far ONNX Runtime may be from them. */
   static Golden score(
-      List<TrainedMember> members, FrontEnd frontEnd, Draws draws, List<double[]> observations) {
+      List<TrainedMember> members,
+      Optional<WeightedMixture> mixture,
+      FrontEnd frontEnd,
+      Draws draws,
+      List<double[]> observations) {
     Rows x = Rows.zeros(observations.size(), frontEnd.features());
     Mask mask = Mask.all(observations.size(), frontEnd.features());
     for (int i = 0; i < observations.size(); i++) {
       frontEnd.windowOf(observations.get(i)).write(x, mask, i);
     }
     ElboScores scores =
-        TrainedMember.negativeElbo(frontEnd.whitening(), members, draws)
+        TrainedMember.negativeElbo(frontEnd, members, mixture, draws)
             .score(x, mask)
             .perSensor(frontEnd.transform().features());
     List<GoldenObservation> golden = new ArrayList<>();

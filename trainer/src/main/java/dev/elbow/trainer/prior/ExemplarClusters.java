@@ -23,13 +23,13 @@ import org.hipparchus.random.Well19937c;
  * @param variances K, the mean squared distance from the centres per latent; 0 where every row is
  *     its own centre
  */
-record ExemplarClusters(Rows centers, List<Double> weights, List<Double> variances) {
+public record ExemplarClusters(Rows centers, List<Double> weights, List<Double> variances) {
 
   /** Lloyd's steps: later ones move the centres of so many clusters by next to nothing. */
   private static final int STEPS = 10;
 
   /** Copies the lists. */
-  ExemplarClusters {
+  public ExemplarClusters {
     weights = List.copyOf(weights);
     variances = List.copyOf(variances);
   }
@@ -41,7 +41,7 @@ record ExemplarClusters(Rows centers, List<Double> weights, List<Double> varianc
    * @param widths K, the posteriors' usual standard deviations, positive; not modified
    * @param most how many clusters at most; with no more rows than that each row is its own
    */
-  static ExemplarClusters of(Rows means, double[] widths, int most, RandomGenerator random) {
+  public static ExemplarClusters of(Rows means, double[] widths, int most, RandomGenerator random) {
     if (means.count() <= most) {
       double[] equal = new double[means.count()];
       Arrays.fill(equal, 1.0 / equal.length);

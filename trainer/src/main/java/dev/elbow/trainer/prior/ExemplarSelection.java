@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /** Chooses the rows of the fit that exemplars are made of. */
-final class ExemplarSelection {
+public final class ExemplarSelection {
 
   private ExemplarSelection() {}
 
@@ -16,7 +16,7 @@ final class ExemplarSelection {
    * @param wanted how many are wanted; all if there are not so many
    * @return their indices, ascending
    */
-  static int[] choose(int count, int wanted, RandomGenerator random) {
+  public static int[] choose(int count, int wanted, RandomGenerator random) {
     int[] order = IntStream.range(0, count).toArray();
     int chosen = Math.min(wanted, count);
     for (int i = 0; i < chosen; i++) {

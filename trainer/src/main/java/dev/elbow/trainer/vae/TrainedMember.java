@@ -1,10 +1,11 @@
 package dev.elbow.trainer.vae;
 
+import dev.elbow.row.FrontEnd;
 import dev.elbow.score.Draws;
 import dev.elbow.score.MeanNegativeElbo;
 import dev.elbow.score.NegativeElbo;
 import dev.elbow.score.Prior;
-import dev.elbow.score.Whitening;
+import dev.elbow.score.WeightedMixture;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,11 +25,15 @@ public record TrainedMember(Vae vae, Prior prior) {
   /**
    * The score of several.
    *
-   * @param whitening what stands before them; empty if they see rows as they are
+   * @param frontEnd what stands before them
+   * @param mixture beside them; empty if they are alone
    */
   public static MeanNegativeElbo negativeElbo(
-      Optional<Whitening> whitening, List<TrainedMember> members, Draws draws) {
-    return new MeanNegativeElbo(
-        whitening, members.stream().map(member -> member.negativeElbo(draws)).toList());
+      FrontEnd frontEnd,
+      List<TrainedMember> members,
+      Optional<WeightedMixture> mixture,
+      Draws draws) {
+    return frontEnd.negativeElbo(
+        members.stream().map(member -> member.negativeElbo(draws)).toList(), mixture);
   }
 }

@@ -15,15 +15,19 @@ import dev.elbow.row.FrontEnd;
 import dev.elbow.row.RowHistory;
 import dev.elbow.row.RowTransform;
 import dev.elbow.row.SensorScaling;
-import dev.elbow.row.Squash;
 import dev.elbow.row.Window;
 import dev.elbow.score.Draws;
 import dev.elbow.score.ExemplarPrior;
 import dev.elbow.score.Mask;
 import dev.elbow.score.Rows;
+import dev.elbow.score.Squash;
 import dev.elbow.score.StandardNormal;
+import dev.elbow.score.WeightedMixture;
 import dev.elbow.score.Whitening;
+import dev.elbow.trainer.data.ModelRows;
 import dev.elbow.trainer.input.WhiteningFit;
+import dev.elbow.trainer.mixture.MixtureFit;
+import dev.elbow.trainer.mixture.MixtureSettings;
 import dev.elbow.trainer.prior.ExemplarFit;
 import dev.elbow.trainer.prior.PriorSettings;
 import dev.elbow.trainer.vae.Architecture;
@@ -95,7 +99,25 @@ final class Exports {
 
   static BundleExport of(List<TrainedMember> members, int draws) {
     int sensors = members.get(0).vae().features();
-    return of(members, draws, FrontEnd.ofRows(transform(sensors)));
+    return of(members, draws, FrontEnd.ofRows(transform(sensors)), Optional.empty());
+  }
+
+  /** Members that see single rows, beside a mixture. */
+  static BundleExport withMixture(List<TrainedMember> members, int draws) {
+    Vae vae = members.get(0).vae();
+    FrontEnd frontEnd = FrontEnd.ofRows(transform(vae.features()));
+    List<double[]> rows = observations(frontEnd.transform(), 400, 9);
+    Rows x = Rows.zeros(rows.size(), vae.features());
+    Mask mask = Mask.all(rows.size(), vae.features());
+    for (int i = 0; i < rows.size(); i++) {
+      frontEnd.transform().write(rows.get(i), x, mask, i);
+    }
+    var settings = new MixtureSettings(0.25, 30);
+    return of(
+        members,
+        draws,
+        frontEnd,
+        MixtureFit.fit(new ModelRows(x, mask), vae, frontEnd.transform().squash(), settings, 3));
   }
 
   /** Members that see windows of that many sensors, whitened. */
@@ -114,7 +136,11 @@ final class Exports {
     }
     Whitening whitening = WhiteningFit.fit(x, mask, 1e-3);
     var continuity = new Continuity(Optional.of(Duration.ofSeconds(1)), 10);
-    return of(members, draws, new FrontEnd(transform, window, continuity, Optional.of(whitening)));
+    return of(
+        members,
+        draws,
+        new FrontEnd(transform, window, continuity, Optional.of(whitening)),
+        Optional.empty());
   }
 
   private static RowTransform transform(int sensors) {
@@ -125,10 +151,15 @@ final class Exports {
         new Squash(3));
   }
 
-  private static BundleExport of(List<TrainedMember> members, int draws, FrontEnd frontEnd) {
+  private static BundleExport of(
+      List<TrainedMember> members,
+      int draws,
+      FrontEnd frontEnd,
+      Optional<WeightedMixture> mixture) {
     Vae vae = members.get(0).vae();
     return new BundleExport(
         members,
+        mixture,
         frontEnd,
         Draws.antithetic(draws, vae.latents(), new SplittableRandom(2)),
         new Threshold(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.elbow.row.Window;
 import dev.elbow.score.ElboScores;
 import dev.elbow.score.Mask;
+import dev.elbow.score.MeanNegativeElbo;
 import dev.elbow.score.Rows;
 import dev.elbow.score.Whitening;
 import dev.elbow.scoring.ScoredRow;
@@ -124,7 +125,7 @@ class OnnxParityTest {
   private static ElboScores score(BundleExport export, List<double[]> observations) {
     ModelRows rows = rows(export, observations);
     return TrainedMember.negativeElbo(
-            export.frontEnd().whitening(), export.members(), export.draws())
+            export.frontEnd(), export.members(), export.mixture(), export.draws())
         .score(rows.x(), rows.mask());
   }
 
@@ -138,10 +139,13 @@ class OnnxParityTest {
     return new ModelRows(x, mask);
   }
 
-  /** Whitened windows: within the bundle's own tolerance, of score, parts and contributions. */
+  /**
+   * Whitened windows, and rows with a mixture: within the bundle's own tolerance, of score, parts
+   * and contributions.
+   */
   @ParameterizedTest
-  @MethodSource("windows")
-  void agreesOnWindows(BundleExport export) {
+  @MethodSource("others")
+  void agreesOnWindowsAndMixtures(BundleExport export) {
     int sensors = export.frontEnd().transform().features();
     List<double[]> observations = Exports.windows(export.frontEnd(), 50, 5);
     ModelRows rows = rows(export, observations);
@@ -171,11 +175,15 @@ class OnnxParityTest {
     ModelRows rows = rows(export, Exports.windows(export.frontEnd(), 50, 5));
     Mask all = Mask.all(rows.x().count(), rows.x().columns());
     ElboScores white =
-        TrainedMember.negativeElbo(Optional.empty(), export.members(), export.draws())
+        new MeanNegativeElbo(
+                export.members().stream()
+                    .map(member -> member.negativeElbo(export.draws()))
+                    .toList())
             .score(whitening.forward(rows.x(), all), all);
 
     ElboScores scores =
-        TrainedMember.negativeElbo(Optional.of(whitening), export.members(), export.draws())
+        TrainedMember.negativeElbo(
+                export.frontEnd(), export.members(), Optional.empty(), export.draws())
             .score(rows.x(), all)
             .perSensor(export.frontEnd().transform().features());
 
@@ -183,6 +191,10 @@ class OnnxParityTest {
       assertThat(scores.score(i))
           .isCloseTo(white.score(i), within(1e-9 * Math.abs(white.score(i))));
     }
+  }
+
+  static Stream<BundleExport> others() {
+    return Stream.concat(windows(), Stream.of(Exports.withMixture(Exports.three(), 4)));
   }
 
   static Stream<BundleExport> windows() {

@@ -1,4 +1,4 @@
-package dev.elbow.row;
+package dev.elbow.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

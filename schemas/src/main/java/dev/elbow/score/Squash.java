@@ -1,4 +1,4 @@
-package dev.elbow.row;
+package dev.elbow.score;
 
 /**
  * Keeps a standardised value that lies within the limit and lets it grow only logarithmically
@@ -40,6 +40,14 @@ public record Squash(double limit) {
 
   /** dv/dy at {@code y}: 1 within the limit, exp(|y| − c) beyond. */
   public double slopeOfInverse(double y) {
-    return Math.exp(Math.max(0, Math.abs(y) - limit));
+    return Math.exp(logSlopeOfInverse(y));
+  }
+
+  /**
+   * ln dv/dy at {@code y}, at least 0: what a density of y is to be multiplied by, in nats, to be
+   * one of v.
+   */
+  public double logSlopeOfInverse(double y) {
+    return Math.max(0, Math.abs(y) - limit);
   }
 }
