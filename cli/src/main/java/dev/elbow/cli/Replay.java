@@ -2,7 +2,6 @@ package dev.elbow.cli;
 
 import dev.elbow.event.Observation;
 import dev.elbow.event.ObservationJson;
-import dev.elbow.input.ClientRefusal;
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.trainer.data.SensorTable;
 import java.time.Duration;
@@ -13,14 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -28,7 +23,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  * missing value is left out.
  */
 public final class Replay implements AutoCloseable {
-
-  private static final int BROKER_TIMEOUT_SECONDS = 15;
 
   private final String topic;
   private final OptionalLong retentionMillis;
@@ -64,50 +56,23 @@ public final class Replay implements AutoCloseable {
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     this.topic = topic;
-    this.retentionMillis = retentionOf(clientSettings, topic);
+    TopicQuestion question = new TopicQuestion(clientSettings, topic);
+    this.retentionMillis = retentionOf(question, topic);
     try {
       this.producer =
           new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     } catch (KafkaException e) {
-      throw cannotWrite(clientSettings, topic, e);
+      throw question.cannotWrite(e);
     }
   }
 
   /** How long the topic keeps a record; empty if for ever. */
-  private static OptionalLong retentionOf(Map<String, String> clientSettings, String topic)
+  private static OptionalLong retentionOf(TopicQuestion question, String topic)
       throws InterruptedException {
-    try (Admin admin = Admin.create(new HashMap<>(clientSettings))) {
-      try {
-        return retentionOf(admin, topic);
-      } finally {
-        admin.close(Duration.ZERO); // the plain close waits for a broker that does not answer
-      }
-    } catch (TimeoutException e) {
-      throw new InvalidInputException(
-          "no answer from %s within %d s; is it the right address, and is Kafka running?"
-              .formatted(bootstrap(clientSettings), BROKER_TIMEOUT_SECONDS),
-          e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-        throw new InvalidInputException(
-            "topic %s: there is no such topic at %s; create it first"
-                .formatted(topic, bootstrap(clientSettings)),
-            e);
-      }
-      throw cannotWrite(clientSettings, topic, e);
-    } catch (KafkaException e) {
-      throw cannotWrite(clientSettings, topic, e);
-    }
-  }
-
-  private static OptionalLong retentionOf(Admin admin, String topic)
-      throws InterruptedException, ExecutionException, TimeoutException {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     Config config =
-        admin
-            .describeConfigs(List.of(resource))
-            .all()
-            .get(BROKER_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+        question
+            .ask(admin -> admin.describeConfigs(List.of(resource)).all())
             .getOrDefault(resource, new Config(List.of()));
     long retention = Long.parseLong(config.get(TopicConfig.RETENTION_MS_CONFIG).value());
     boolean deletes =
@@ -116,16 +81,6 @@ public final class Replay implements AutoCloseable {
             .value()
             .contains(TopicConfig.CLEANUP_POLICY_DELETE);
     return deletes && retention >= 0 ? OptionalLong.of(retention) : OptionalLong.empty();
-  }
-
-  private static InvalidInputException cannotWrite(
-      Map<String, String> clientSettings, String topic, Exception e) {
-    return ClientRefusal.of(
-        "topic %s at %s cannot be written to".formatted(topic, bootstrap(clientSettings)), e, "");
-  }
-
-  private static String bootstrap(Map<String, String> clientSettings) {
-    return String.valueOf(clientSettings.get(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG));
   }
 
   /**

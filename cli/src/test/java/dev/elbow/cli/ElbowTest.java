@@ -30,6 +30,7 @@ class ElbowTest {
     assertThat(Run.elbow("evaluate", "--help").out()).contains("--train");
     assertThat(Run.elbow("detect", "--help").out()).contains("--config");
     assertThat(Run.elbow("replay", "--help").out()).contains("--rate");
+    assertThat(Run.elbow("acknowledge", "--help").out()).contains("--entity", "--note");
   }
 
   @Test

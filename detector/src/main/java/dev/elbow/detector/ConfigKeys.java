@@ -48,6 +48,14 @@ final class ConfigKeys {
           "",
           "Where every score goes, if anywhere.");
 
+  static final ConfigKey<Optional<String>> TOPIC_ACKNOWLEDGEMENTS =
+      new ConfigKey<>(
+          "topics.acknowledgements",
+          ConfigRule.kafkaNameOrNone(),
+          "",
+          "Where it is read that somebody has acknowledged a shift, if anywhere. It needs as many"
+              + " partitions as the observations have.");
+
   static final ConfigKey<Boolean> TOPICS_CREATE =
       new ConfigKey<>(
           "topics.create",
@@ -204,6 +212,7 @@ final class ConfigKeys {
           TOPIC_ANOMALIES,
           TOPIC_REJECTIONS,
           TOPIC_SCORES,
+          TOPIC_ACKNOWLEDGEMENTS,
           TOPICS_CREATE,
           OFFSET_RESET,
           MODEL_DIRECTORY,

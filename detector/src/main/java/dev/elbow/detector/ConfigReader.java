@@ -1,7 +1,6 @@
 package dev.elbow.detector;
 
 import dev.elbow.detector.ConfigSources.Setting;
-import dev.elbow.detector.topology.Topics;
 import dev.elbow.input.InvalidInputException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -78,18 +77,18 @@ final class ConfigReader {
   }
 
   private void checkTopicsDiffer() {
-    List<ConfigKey<String>> keys =
+    List<ConfigKey<String>> needed =
         List.of(
             ConfigKeys.TOPIC_OBSERVATIONS, ConfigKeys.TOPIC_ANOMALIES, ConfigKeys.TOPIC_REJECTIONS);
-    if (!values.keySet().containsAll(keys) || !values.containsKey(ConfigKeys.TOPIC_SCORES)) {
-      return;
-    }
+    List<ConfigKey<Optional<String>>> asked =
+        List.of(ConfigKeys.TOPIC_SCORES, ConfigKeys.TOPIC_ACKNOWLEDGEMENTS);
     List<String> topics =
-        new Topics(
-                get(keys.get(0)), get(keys.get(1)), get(keys.get(2)), get(ConfigKeys.TOPIC_SCORES))
-            .all();
+        Stream.concat(
+                needed.stream().filter(values::containsKey).map(this::get),
+                asked.stream().filter(values::containsKey).flatMap(key -> get(key).stream()))
+            .toList();
     if (new HashSet<>(topics).size() != topics.size()) {
-      errors.add("topics: four different ones; found: " + String.join(", ", topics));
+      errors.add("topics: all of them different; found: " + String.join(", ", topics));
     }
   }
 

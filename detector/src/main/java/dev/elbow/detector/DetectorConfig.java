@@ -66,7 +66,8 @@ public final class DetectorConfig {
         values.get(ConfigKeys.TOPIC_OBSERVATIONS),
         values.get(ConfigKeys.TOPIC_ANOMALIES),
         values.get(ConfigKeys.TOPIC_REJECTIONS),
-        values.get(ConfigKeys.TOPIC_SCORES));
+        values.get(ConfigKeys.TOPIC_SCORES),
+        values.get(ConfigKeys.TOPIC_ACKNOWLEDGEMENTS));
   }
 
   /** Where the bundle lies. */

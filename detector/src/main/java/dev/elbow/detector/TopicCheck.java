@@ -66,8 +66,8 @@ final class TopicCheck implements AutoCloseable {
    * Makes sure of the topics; creates those that are missing if the settings say so.
    *
    * @return the largest record the rejections topic takes, in bytes
-   * @throws InvalidInputException if a topic is missing and not to be created, what is known of the
-   *     entities does not fit the observations, or the brokers refuse to answer
+   * @throws InvalidInputException if a topic is missing and not to be created, acknowledgements or
+   *     what is known of the entities do not fit the observations, or the brokers refuse to answer
    */
   int check() {
     List<String> missing = missing();
@@ -80,6 +80,7 @@ final class TopicCheck implements AutoCloseable {
                   missing.size() == 1 ? "it" : "them"));
     }
     checkChangelogs();
+    topics.acknowledgements().ifPresent(this::checkAcknowledgements);
     int read =
         missing.contains(topics.observations())
             ? DEFAULT_MAX_BYTES
@@ -146,6 +147,24 @@ final class TopicCheck implements AutoCloseable {
     }
   }
 
+  /** Each task has a partition of both; a topic that is missing will be made to fit. */
+  private void checkAcknowledgements(String acknowledgements) {
+    int wanted = partitions(topics.observations()).or(() -> partitions(acknowledgements)).orElse(0);
+    int found = partitions(acknowledgements).orElse(wanted);
+    if (found != wanted) {
+      throw new InvalidInputException(
+          ("topics: %s has %d partitions, %s has %d, so an acknowledgement would not come to where"
+                  + " its entity is; delete %s and create it with %d")
+              .formatted(
+                  acknowledgements,
+                  found,
+                  topics.observations(),
+                  wanted,
+                  acknowledgements,
+                  wanted));
+    }
+  }
+
   /** As it will be if the topic is not there yet. */
   private String cleanupPolicy(String changelog) {
     return description(changelog)
@@ -157,9 +176,10 @@ final class TopicCheck implements AutoCloseable {
     return description(topic).map(description -> description.partitions().size());
   }
 
-  /** With as many partitions as the observations have, if those were there before. */
+  /** With as many partitions as what is read has, if that was there before. */
   private void create(List<String> missing, int largestRejection) {
-    Optional<Integer> partitions = partitions(topics.observations());
+    Optional<Integer> partitions =
+        topics.read().stream().flatMap(topic -> partitions(topic).stream()).findFirst();
     for (String topic : missing) {
       Map<String, String> settings =
           topic.equals(topics.rejections())

@@ -35,7 +35,8 @@ class DetectorConfigTest {
     assertThat(config.detection())
         .isEqualTo(
             new DetectionSettings(
-                new Topics("observations", "anomalies", "rejections", Optional.empty()),
+                new Topics(
+                    "observations", "anomalies", "rejections", Optional.empty(), Optional.empty()),
                 1 << 20,
                 ObservedShare.DEFAULT,
                 UnknownEntities.SCORE,
@@ -107,6 +108,7 @@ class DetectorConfigTest {
         "topics.observations | two words",
         "topics.observations | ..",
         "topics.scores | a/b",
+        "topics.acknowledgements | a b",
         "topics.create | yes",
         "model.poll.ms | 0",
         "observation.max.bytes | 0",
@@ -124,14 +126,13 @@ class DetectorConfigTest {
         .hasMessageContaining("; found: " + value + " (the command line)");
   }
 
-  @Test
-  void refusesOneTopicForTwoPurposes() {
+  @ParameterizedTest
+  @ValueSource(strings = {"topics.scores", "topics.acknowledgements"})
+  void refusesOneTopicForTwoPurposes(String key) {
     assertThatThrownBy(
-            () ->
-                DetectorConfig.read(
-                    Optional.empty(), Map.of(), Map.of("topics.scores", "anomalies")))
+            () -> DetectorConfig.read(Optional.empty(), Map.of(), Map.of(key, "anomalies")))
         .hasMessageContaining(
-            "topics: four different ones; found: observations, anomalies, rejections, anomalies");
+            "topics: all of them different; found: observations, anomalies, rejections, anomalies");
   }
 
   @ParameterizedTest

@@ -327,6 +327,18 @@ class DetectorOnBrokerTest {
   }
 
   @Test
+  void refusesAcknowledgementsThatDoNotFitTheObservations() {
+    broker.createTopic(topic("acknowledgements"), 3, Map.of());
+    DetectorConfig config = config(Map.of("topics.acknowledgements", topic("acknowledgements")));
+
+    assertThatThrownBy(() -> Detector.start(config))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(topic("acknowledgements") + " has 3 partitions")
+        .hasMessageContaining(topic("observations") + " has 2")
+        .hasMessageEndingWith("create it with 2");
+  }
+
+  @Test
   void refusesChangelogThatForgets() {
     broker.createTopic(topic("detector-entities-changelog"), 2, Map.of());
 

@@ -48,7 +48,7 @@ public final class ObservationJson {
     }
     try {
       return new Decoded.Valid(new ObservationReader(key, recordTimestamp).read(value));
-    } catch (ObservationReader.Fault fault) {
+    } catch (Fault fault) {
       return new Decoded.Invalid(fault.reason(), fault.detail());
     }
   }

@@ -27,6 +27,11 @@ final class Events {
     return new Observation("pump-7", TIME, values);
   }
 
+  static Acknowledgement acknowledgement() {
+    return new Acknowledgement(
+        "pump-7", TIME, Optional.of("anna"), Optional.of("new impeller, runs \"warmer\""));
+  }
+
   static Anomaly anomaly() {
     return new Anomaly(
         Anomaly.idOf(SOURCE, MODEL),

@@ -13,6 +13,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PublishedSchemaTest {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final byte[] PUMP_7 = "pump-7".getBytes(UTF_8);
 
   @Test
   void encodesObservationAsInGoldenFile() throws IOException {
@@ -32,6 +34,19 @@ class PublishedSchemaTest {
 
     assertThat(json).isEqualTo(golden("observation"));
     assertThat(violations("observation", json)).isEmpty();
+  }
+
+  @Test
+  void encodesAcknowledgementAsInGoldenFileAndReadsItBack() throws IOException {
+    Acknowledgement acknowledgement = Events.acknowledgement();
+    byte[] json = AcknowledgementJson.encodeValue(acknowledgement);
+
+    assertThat(new String(json, UTF_8)).isEqualTo(golden("acknowledgement"));
+    assertThat(violations("acknowledgement", golden("acknowledgement"))).isEmpty();
+    assertThat(
+            AcknowledgementJson.decode(
+                AcknowledgementJson.encodeKey(acknowledgement), json, Instant.EPOCH))
+        .isEqualTo(new DecodedAcknowledgement.Valid(acknowledgement));
   }
 
   @Test
@@ -162,6 +177,35 @@ class PublishedSchemaTest {
     assertThat(violations("observation", json)).isNotEmpty();
     assertThat(ObservationJson.decode(null, json.getBytes(UTF_8), Events.TIME))
         .isInstanceOf(Decoded.Invalid.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"entity\":null,\"timestamp\":null,\"by\":null,\"note\":null}",
+        "{\"by\":\"anna\",\"timestamp\":1767225600,\"shift\":{\"name\":\"night\"}}",
+      })
+  void schemaAcceptsTheAcknowledgementsThatTheCodecAccepts(String json) throws IOException {
+    assertThat(violations("acknowledgement", json)).isEmpty();
+    assertThat(AcknowledgementJson.decode(PUMP_7, json.getBytes(UTF_8), Events.TIME))
+        .isInstanceOf(DecodedAcknowledgement.Valid.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "\"pump-7\"",
+        "{\"entity\":7}",
+        "{\"by\":[\"anna\"]}",
+        "{\"note\":{}}",
+        "{\"timestamp\":true}"
+      })
+  void schemaRefusesTheAcknowledgementsThatTheCodecRefuses(String json) throws IOException {
+    assertThat(violations("acknowledgement", json)).isNotEmpty();
+    assertThat(AcknowledgementJson.decode(PUMP_7, json.getBytes(UTF_8), Events.TIME))
+        .isInstanceOf(DecodedAcknowledgement.Invalid.class);
   }
 
   private static List<Error> violations(String event, String json) throws IOException {

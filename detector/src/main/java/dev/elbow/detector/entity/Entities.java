@@ -6,13 +6,10 @@ import dev.elbow.event.Observation;
 import dev.elbow.event.Silence;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
@@ -29,13 +26,12 @@ public final class Entities implements AutoCloseable {
   private final int places;
   private final HistoryMemory memory;
   private final DetectionMetrics metrics;
+  private final Tally tally;
   private final RollCall rollCall;
 
   /** Least recently heard of first. */
   private final Map<String, Entity> held = new LinkedHashMap<>(16, 0.75f, true);
 
-  private final Set<String> warmingUp = new HashSet<>();
-  private final Map<String, Integer> stuckSensors = new HashMap<>();
   private long bytes;
 
   /**
@@ -55,6 +51,7 @@ public final class Entities implements AutoCloseable {
     this.places = settings.historyRows();
     this.memory = memory;
     this.metrics = metrics;
+    this.tally = new Tally(metrics);
     this.rollCall =
         new RollCall(
             stores,
@@ -93,8 +90,28 @@ public final class Entities implements AutoCloseable {
     String name = observation.entity();
     Entity entity = entity(name, model);
     Optional<PlacedRow> placed = entity.place(source.offset(), observation.timestamp(), values);
-    placed.ifPresent(row -> count(name, row.isWarmingUp(), entity.stuck()));
+    placed.ifPresent(row -> tally.placed(name, row.isWarmingUp(), entity.stuck()));
     return placed;
+  }
+
+  /**
+   * Takes the present level of an entity for normal, if it is shifted under this model.
+   *
+   * @return whether it was; an entity that is not known is not made known by this
+   */
+  public boolean acknowledge(String name, EntityModel model) {
+    boolean isShifted =
+        stores
+            .state(name)
+            .map(EntityState::level)
+            .filter(level -> level.isShifted(model))
+            .isPresent();
+    if (isShifted) {
+      entity(name, model).acknowledge();
+      makeRoom();
+    }
+    tally.shifted(name, false);
+    return isShifted;
   }
 
   private Entity entity(String name, EntityModel model) {
@@ -102,19 +119,11 @@ public final class Entities implements AutoCloseable {
     if (before != null && before.model().mark() == model.mark()) {
       return before;
     }
-    Entity entity = new Entity(name, model, stores, places);
+    Entity entity = new Entity(name, model, stores, places, tally);
     metrics.historyRead();
     held.put(name, entity);
     bytes += entity.bytes() - (before == null ? 0 : before.bytes());
     return entity;
-  }
-
-  private void count(String name, boolean isWarmingUp, int stuck) {
-    if (isWarmingUp ? warmingUp.add(name) : warmingUp.remove(name)) {
-      metrics.entitiesWarmingUp(isWarmingUp ? 1 : -1);
-    }
-    Integer before = stuck == 0 ? stuckSensors.remove(name) : stuckSensors.put(name, stuck);
-    metrics.sensorsStuck(stuck - (before == null ? 0 : before));
   }
 
   /** Lets go of those heard of least recently until the others have room; all rows are settled. */
@@ -130,15 +139,14 @@ public final class Entities implements AutoCloseable {
   private void letGo(String name) {
     Entity entity = held.remove(name);
     bytes -= entity == null ? 0 : entity.bytes();
-    count(name, false, 0);
+    tally.forget(name);
   }
 
   /** The task ends. */
   @Override
   public void close() {
     memory.leave();
-    metrics.entitiesWarmingUp(-warmingUp.size());
-    metrics.sensorsStuck(-stuckSensors.values().stream().mapToInt(Integer::intValue).sum());
+    tally.close();
     rollCall.close();
   }
 }

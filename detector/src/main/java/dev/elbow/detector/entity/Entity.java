@@ -23,8 +23,9 @@ import java.util.Optional;
  * <p><b>Repeats.</b> Where results are delivered at least once, a record may come again after a
  * crash. Its offset tells: it is not beyond the last one dealt with. The entity is then set back to
  * where it stood before that record, which the kept rows say, and everything from there on is done
- * again, with the same outcome. Where the row before it is no longer kept, as when somebody has set
- * the group's offsets far back, the entity starts over.
+ * again, with the same outcome. An acknowledgement goes into the newest kept row, too: whatever
+ * comes again has come after it, or it comes again itself. Where the row before it is no longer
+ * kept, as when somebody has set the group's offsets far back, the entity starts over.
  */
 final class Entity {
 
@@ -34,6 +35,7 @@ final class Entity {
   private final String name;
   private final EntityModel model;
   private final EntityStores stores;
+  private final Tally tally;
   private EntityState state;
 
   /** Sensors that are stuck in these have been told of. */
@@ -44,11 +46,13 @@ final class Entity {
   /**
    * @param places how many rows are kept if the model looks back; as many as it looks back on, if
    *     that is more
+   * @param tally told whether it is shifted
    */
-  Entity(String name, EntityModel model, EntityStores stores, int places) {
+  Entity(String name, EntityModel model, EntityStores stores, int places, Tally tally) {
     this.name = name;
     this.model = model;
     this.stores = stores;
+    this.tally = tally;
     EntityState former = stores.state(name).orElse(EntityState.NONE);
     this.state = adapted(former, model.looksBack() ? Math.max(places, model.rows()) : 0);
     boolean sameModel = former.level().model() == model.mark();
@@ -137,8 +141,15 @@ final class Entity {
       Level level = state.level().with(judgement.state());
       state = state.with(level);
       stores.put(name, new KeptRow(placed.with(level), row.passed(), row.values()));
+      tally.shifted(name, level.alarms().isShifted());
     }
     return judgement;
+  }
+
+  /** Its present level is normal from now on; all rows are settled. */
+  void acknowledge() {
+    state = state.with(state.level().with(state.level().alarms().acknowledged()));
+    stores.putLevel(name, state);
   }
 
   /** Writes the row with its history; it must be the one placed last. */

@@ -122,6 +122,20 @@ public final class EntityStores {
     put(entity, row.after());
   }
 
+  /** Keeps how an entity stands, and its level in its newest row, too, if that is kept. */
+  void putLevel(String entity, EntityState state) {
+    Series series = state.series();
+    long newest = Math.max(series.oldest(), series.rows() - 1);
+    newestFirst(entity, series, newest)
+        .forEach(
+            row ->
+                rows.put(
+                    key(entity, series.place(newest)),
+                    new KeptRow(row.after().with(state.level()), row.passed(), row.values())
+                        .toBytes()));
+    put(entity, state);
+  }
+
   /** The rows of an entity from the newest back to that number, or to the first not kept. */
   Stream<KeptRow> newestFirst(String entity, Series series, long oldest) {
     return LongStream.iterate(series.rows() - 1, n -> n >= oldest, n -> n - 1)

@@ -19,6 +19,11 @@ record Level(long model, AlarmState alarms) {
     return model == other.mark() ? this : new Level(other.mark(), other.alarms().start());
   }
 
+  /** Whether the entity is shifted as that model sees it. */
+  boolean isShifted(EntityModel other) {
+    return model == other.mark() && alarms.isShifted();
+  }
+
   Level with(AlarmState other) {
     return new Level(model, other);
   }

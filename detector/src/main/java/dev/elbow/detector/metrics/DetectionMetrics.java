@@ -39,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  *   elbow_score_nats_count = elbow_observations_total{outcome="normal"} + {outcome="anomalous"}
  * </pre>
  *
+ * <p>Records of the acknowledgements topic are in none of them, also where they are rejected; each
+ * has one outcome in {@code elbow_acknowledgements_total}.
+ *
  * <p>Labels are bounded: at most {@value #MAX_ENTITIES} entities have a series of their own, later
  * ones share {@code entity="other"}. Safe for use by several threads.
  */
@@ -58,7 +61,9 @@ public final class DetectionMetrics implements AutoCloseable {
   private static final String ENTITIES = "elbow.entities";
   private static final String ENTITIES_SILENT = "elbow.entities.silent";
   private static final String ENTITIES_WARMING_UP = "elbow.entities.warming.up";
+  private static final String ENTITIES_SHIFTED = "elbow.entities.shifted";
   private static final String SENSORS_STUCK = "elbow.sensors.stuck";
+  private static final String ACKNOWLEDGEMENTS = "elbow.acknowledgements";
   private static final String SCORE = "elbow_score_nats";
   private static final String SCORING = "elbow.scoring";
   private static final String LAG = "elbow.consumer.lag.records";
@@ -103,8 +108,13 @@ public final class DetectionMetrics implements AutoCloseable {
       gauge(ENTITIES_SILENT, "Of these, those not heard of for too long.");
   private final AtomicLong entitiesWarmingUp =
       gauge(ENTITIES_WARMING_UP, "Of these, those whose newest row had too short a history.");
+  private final AtomicLong entitiesShifted =
+      gauge(ENTITIES_SHIFTED, "Of these, those whose level has moved, unacknowledged.");
   private final AtomicLong sensorsStuck =
       gauge(SENSORS_STUCK, "Sensors that read the same for longer than ever in training.");
+  private final Counter acknowledgementsApplied = acknowledgements("applied");
+  private final Counter nothingToAcknowledge = acknowledgements("nothing-to-acknowledge");
+  private final Counter acknowledgementsRejected = acknowledgements("rejected");
   private final Counter modelsAccepted = modelLoads("accepted");
   private final Counter modelsRefused = modelLoads("refused");
 
@@ -224,6 +234,25 @@ public final class DetectionMetrics implements AutoCloseable {
     entitiesWarmingUp.addAndGet(more);
   }
 
+  /** So many entities more are shifted, or fewer. */
+  public void entitiesShifted(int more) {
+    entitiesShifted.addAndGet(more);
+  }
+
+  /**
+   * An acknowledgement was read.
+   *
+   * @param applied whether there was a shift to acknowledge
+   */
+  public void acknowledged(boolean applied) {
+    (applied ? acknowledgementsApplied : nothingToAcknowledge).increment();
+  }
+
+  /** A record of the acknowledgements topic was none. */
+  public void acknowledgementRejected() {
+    acknowledgementsRejected.increment();
+  }
+
   /** So many sensors more are stuck, or fewer. */
   public void sensorsStuck(int more) {
     sensorsStuck.addAndGet(more);
@@ -314,6 +343,11 @@ public final class DetectionMetrics implements AutoCloseable {
 
   private Counter outcome(String outcome) {
     return counter(OBSERVATIONS, "Records by what became of them.", "outcome", outcome);
+  }
+
+  private Counter acknowledgements(String outcome) {
+    return counter(
+        ACKNOWLEDGEMENTS, "Acknowledgements by what became of them.", "outcome", outcome);
   }
 
   private Counter modelLoads(String outcome) {

@@ -13,19 +13,21 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
  * unless every score is asked for.
  *
  * <pre>
- *   observations ─ source ─ scoring ┬─ anomalies
- *                              │    ├─ rejections
- *                              │    └─ scores (if asked for)
- *                     stores: heard, entities, rows
+ *   observations ─ source ───┬─ scoring ┬─ anomalies
+ *   acknowledgements ────────┘     │    ├─ rejections
+ *     (if any are taken)           │    └─ scores (if asked for)
+ *                       stores: heard, entities, rows
  * </pre>
  *
  * <p>Each partition has stores of its own for what is remembered of its entities, and each store a
  * changelog topic. So an entity must always come by the same partition; one that comes by two is
- * two to the detector, each with half of the rows.
+ * two to the detector, each with half of the rows. Partition n of the acknowledgements comes to the
+ * task that has partition n of the observations.
  */
 public final class DetectionTopology {
 
   static final String SOURCE = "source";
+  static final String ACKNOWLEDGED = "acknowledged";
   static final String SCORING = "scoring";
   static final String ANOMALIES = "anomalies";
   static final String REJECTIONS = "rejections";
@@ -43,12 +45,18 @@ public final class DetectionTopology {
       Topics topics, ProcessorSupplier<byte[], byte[], byte[], byte[]> scoring) {
     Deserializer<byte[]> read = new ByteArrayDeserializer();
     Serializer<byte[]> write = new ByteArraySerializer();
-    Topology topology =
-        new Topology()
-            .addSource(SOURCE, read, read, topics.observations())
-            .addProcessor(SCORING, scoring, SOURCE)
-            .addSink(ANOMALIES, topics.anomalies(), write, write, SCORING)
-            .addSink(REJECTIONS, topics.rejections(), write, write, SCORING);
+    Topology topology = new Topology().addSource(SOURCE, read, read, topics.observations());
+    topics
+        .acknowledgements()
+        .ifPresent(topic -> topology.addSource(ACKNOWLEDGED, read, read, topic));
+    String[] sources =
+        topics.acknowledgements().isPresent()
+            ? new String[] {SOURCE, ACKNOWLEDGED}
+            : new String[] {SOURCE};
+    topology
+        .addProcessor(SCORING, scoring, sources)
+        .addSink(ANOMALIES, topics.anomalies(), write, write, SCORING)
+        .addSink(REJECTIONS, topics.rejections(), write, write, SCORING);
     EntityStores.builders().forEach(store -> topology.addStateStore(store, SCORING));
     topics.scores().ifPresent(scores -> topology.addSink(SCORES, scores, write, write, SCORING));
     return topology;

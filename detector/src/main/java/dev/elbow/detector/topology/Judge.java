@@ -10,12 +10,10 @@ import dev.elbow.event.AnomalyEvent;
 import dev.elbow.event.Decoded;
 import dev.elbow.event.Observation;
 import dev.elbow.event.ObservationJson;
-import dev.elbow.event.Rejection;
 import dev.elbow.event.RejectionReason;
 import dev.elbow.event.StuckSensor;
 import dev.elbow.event.WarmingUp;
 import dev.elbow.scoring.ScoredRow;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -29,7 +27,7 @@ import java.util.function.Consumer;
  * where the model looks back, the records of the same entity before it. A batch costs one call of
  * the model, however many records it has.
  */
-final class Judge implements AutoCloseable {
+final class Judge {
 
   private final DetectionSettings settings;
   private final Entities entities;
@@ -37,7 +35,6 @@ final class Judge implements AutoCloseable {
   private final DetectionMetrics metrics;
 
   /**
-   * @param entities closed with this judge
    * @param told of what is found beside the verdicts
    */
   Judge(
@@ -90,15 +87,12 @@ final class Judge implements AutoCloseable {
   }
 
   private Examined examine(SourceRecord source, LoadedModel model) {
-    byte[] value = source.record().value();
-    if (value != null && value.length > settings.observationMaxBytes()) {
-      return new Examined.Unfit(
-          source,
-          RejectionReason.OVERSIZED,
-          "value: expected at most %d bytes (observation.max.bytes), found %d"
-              .formatted(settings.observationMaxBytes(), value.length));
+    Optional<String> oversized = source.oversized(settings.observationMaxBytes());
+    if (oversized.isPresent()) {
+      return new Examined.Unfit(source, RejectionReason.OVERSIZED, oversized.get());
     }
-    Decoded decoded = ObservationJson.decode(source.record().key(), value, source.timestamp());
+    Decoded decoded =
+        ObservationJson.decode(source.record().key(), source.record().value(), source.timestamp());
     return decoded instanceof Decoded.Valid valid
         ? examine(source, valid.observation(), model)
         : unfit(source, (Decoded.Invalid) decoded);
@@ -193,23 +187,6 @@ final class Judge implements AutoCloseable {
   }
 
   private static Verdict reject(Examined.Unfit unfit, LoadedModel model) {
-    return new Verdict.Rejected(
-        new Rejection(
-            unfit.reason(),
-            unfit.detail(),
-            unfit.source().coordinates(),
-            unfit.source().timestamp(),
-            model.id(),
-            Optional.empty()));
-  }
-
-  /** So much time has gone by since the last tick, and the brokers answer. */
-  void tick(Duration time) {
-    entities.tick(time);
-  }
-
-  @Override
-  public void close() {
-    entities.close();
+    return new Verdict.Rejected(unfit.source().rejection(unfit.reason(), unfit.detail(), model));
   }
 }

@@ -10,11 +10,13 @@ import dev.elbow.event.AnomalyEvent;
 import dev.elbow.event.AnomalyEventJson;
 import dev.elbow.event.AnomalyJson;
 import dev.elbow.event.Coordinates;
+import dev.elbow.event.Rejection;
 import dev.elbow.event.ScoreEventJson;
 import dev.elbow.event.WarmingUpJson;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -25,7 +27,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges each record with the model that is active and sends what follows from the verdict.
+ * Judges each observation with the model that is active and sends what follows from the verdict;
+ * and takes acknowledgements, which go into the same state of the same entities.
  *
  * <p>What must last from one record to the next is in the stores when {@code process} returns, so
  * commits, rebalances and crashes need no hook.
@@ -41,7 +44,10 @@ public final class ScoringProcessor extends ContextualProcessor<byte[], byte[], 
   private final RejectedRecords rejected;
   private final BooleanSupplier brokersAnswer;
   private final DetectionMetrics metrics;
-  private @Nullable Judge judge;
+  private @Nullable Task task;
+
+  /** What belongs to one task, from {@link #init} on. */
+  private record Task(Entities entities, Judge judge, Acknowledgements acknowledgements) {}
 
   /**
    * @param models gives the model for each record
@@ -78,37 +84,61 @@ public final class ScoringProcessor extends ContextualProcessor<byte[], byte[], 
             memory,
             metrics,
             this::tell);
-    judge = new Judge(settings, entities, this::tell, metrics);
+    task =
+        new Task(
+            entities,
+            new Judge(settings, entities, this::tell, metrics),
+            new Acknowledgements(settings.observationMaxBytes(), entities, metrics));
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick());
   }
 
   @Override
   public void close() {
-    if (judge != null) {
-      judge.close();
+    if (task != null) {
+      task.entities().close();
     }
   }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    metrics.received();
     SourceRecord source = new SourceRecord(record, coordinates());
+    if (source.coordinates().topic().equals(settings.topics().observations())) {
+      score(source);
+    } else {
+      acknowledge(source);
+    }
+  }
+
+  private void score(SourceRecord source) {
+    metrics.received();
     List<Verdict> verdicts;
     try (ActiveModel.Lease lease = models.lease()) {
-      verdicts = judge().judge(List.of(source), lease.model());
+      verdicts = task().judge().judge(List.of(source), lease.model());
     }
     send(source, verdicts.get(0));
+  }
+
+  private void acknowledge(SourceRecord source) {
+    Optional<Rejection> rejection;
+    try (ActiveModel.Lease lease = models.lease()) {
+      rejection = task().acknowledgements().take(source, lease.model());
+    }
+    rejection.ifPresent(
+        unfit -> {
+          reject(source, unfit);
+          metrics.acknowledgementRejected();
+        });
   }
 
   /** While no broker answers, nothing can be heard, and nobody is silent for that. */
   private void tick() {
     if (brokersAnswer.getAsBoolean()) {
-      judge().tick(TICK);
+      task().entities().tick(TICK);
     }
   }
 
-  private Judge judge() {
-    return Objects.requireNonNull(judge, "init comes before process");
+  private Task task() {
+    return Objects.requireNonNull(task, "init comes before process");
   }
 
   private void send(SourceRecord source, Verdict verdict) {
@@ -125,12 +155,16 @@ public final class ScoringProcessor extends ContextualProcessor<byte[], byte[], 
       sendScore(source, warming.event().entity(), () -> WarmingUpJson.encode(warming.event()));
       metrics.warmingUp();
     } else if (verdict instanceof Verdict.Rejected unfit) {
-      context()
-          .forward(
-              rejected.of(source, unfit.rejection()).withTimestamp(timestamp(source)),
-              DetectionTopology.REJECTIONS);
+      reject(source, unfit.rejection());
       metrics.rejected(unfit.rejection().reason());
     }
+  }
+
+  private void reject(SourceRecord source, Rejection rejection) {
+    context()
+        .forward(
+            rejected.of(source, rejection).withTimestamp(timestamp(source)),
+            DetectionTopology.REJECTIONS);
   }
 
   private void tell(AnomalyEvent event) {

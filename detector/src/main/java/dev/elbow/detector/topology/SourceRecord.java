@@ -1,11 +1,15 @@
 package dev.elbow.detector.topology;
 
+import dev.elbow.detector.models.LoadedModel;
 import dev.elbow.event.Coordinates;
+import dev.elbow.event.Rejection;
+import dev.elbow.event.RejectionReason;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * A record of the observations topic and where it lies.
+ * A record of a topic that is read, and where it lies.
  *
  * @param record key and value as bytes, either of which may be null
  * @param coordinates where it lies
@@ -14,5 +18,20 @@ record SourceRecord(Record<byte[], byte[]> record, Coordinates coordinates) {
 
   Instant timestamp() {
     return Instant.ofEpochMilli(record.timestamp());
+  }
+
+  /** What is wrong with a value of more than {@code most} bytes; empty if it is not that large. */
+  Optional<String> oversized(int most) {
+    byte[] value = record.value();
+    return value == null || value.length <= most
+        ? Optional.empty()
+        : Optional.of(
+            "value: expected at most %d bytes (observation.max.bytes), found %d"
+                .formatted(most, value.length));
+  }
+
+  /** Why it cannot be used. */
+  Rejection rejection(RejectionReason reason, String detail, LoadedModel model) {
+    return new Rejection(reason, detail, coordinates, timestamp(), model.id(), Optional.empty());
   }
 }

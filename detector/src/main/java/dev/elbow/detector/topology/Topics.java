@@ -11,17 +11,27 @@ import java.util.stream.Stream;
  * @param anomalies written, keyed by entity
  * @param rejections written, original keys and values
  * @param scores written, keyed by entity, if every score is asked for
+ * @param acknowledgements read, keyed by entity and divided like the observations, if any are taken
  */
 public record Topics(
-    String observations, String anomalies, String rejections, Optional<String> scores) {
+    String observations,
+    String anomalies,
+    String rejections,
+    Optional<String> scores,
+    Optional<String> acknowledgements) {
+
+  /** Those that are read, the observations first. */
+  public List<String> read() {
+    return Stream.concat(Stream.of(observations), acknowledgements.stream()).toList();
+  }
 
   /** Those that are written. */
   public List<String> written() {
     return Stream.concat(Stream.of(anomalies, rejections), scores.stream()).toList();
   }
 
-  /** All of them, the one that is read first. */
+  /** All of them, those that are read first. */
   public List<String> all() {
-    return Stream.concat(Stream.of(observations), written().stream()).toList();
+    return Stream.concat(read().stream(), written().stream()).toList();
   }
 }

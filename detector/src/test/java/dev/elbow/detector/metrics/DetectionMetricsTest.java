@@ -28,6 +28,9 @@ class DetectionMetricsTest {
         .containsEntry("elbow_sensors_missing_total", 0.0)
         .containsEntry("elbow_sensors_extra_total", 0.0)
         .containsEntry("elbow_entities_unknown_total", 0.0)
+        .containsEntry("elbow_acknowledgements_total{outcome=\"applied\"}", 0.0)
+        .containsEntry("elbow_acknowledgements_total{outcome=\"nothing-to-acknowledge\"}", 0.0)
+        .containsEntry("elbow_acknowledgements_total{outcome=\"rejected\"}", 0.0)
         .containsEntry("elbow_model_loads_total{outcome=\"accepted\"}", 0.0)
         .containsEntry("elbow_model_loads_total{outcome=\"refused\"}", 0.0)
         .containsEntry("elbow_scoring_seconds_count", 0.0);

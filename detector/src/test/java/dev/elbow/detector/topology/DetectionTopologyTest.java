@@ -53,7 +53,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DetectionTopologyTest {
 
   private static final Topics TOPICS =
-      new Topics("observations", "anomalies", "rejections", Optional.of("scores"));
+      new Topics(
+          "observations", "anomalies", "rejections", Optional.of("scores"), Optional.empty());
   private static final EntitySettings ENTITIES =
       new EntitySettings(128, new SilenceRule(10, Duration.ofMinutes(1), Duration.ofDays(30)));
   private static final DetectionSettings SETTINGS =
@@ -132,7 +133,8 @@ class DetectionTopologyTest {
 
   @Test
   void writesNoScoresUnlessAsked() {
-    Topics topics = new Topics("observations", "anomalies", "rejections", Optional.empty());
+    Topics topics =
+        new Topics("observations", "anomalies", "rejections", Optional.empty(), Optional.empty());
     start(
         new DetectionSettings(
             topics, 1000, ObservedShare.DEFAULT, UnknownEntities.SCORE, ENTITIES, 2),
@@ -457,7 +459,8 @@ class DetectionTopologyTest {
         .contains("Processor: scoring (stores: [entities, rows, heard])")
         .contains("Sink: anomalies (topic: anomalies)")
         .contains("Sink: rejections (topic: rejections)")
-        .contains("Sink: scores (topic: scores)");
+        .contains("Sink: scores (topic: scores)")
+        .doesNotContain("Source: acknowledged");
   }
 
   private void start(DetectionSettings settings, ModelBundle bundle) {

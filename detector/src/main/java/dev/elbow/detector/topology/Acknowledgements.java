@@ -1,0 +1,55 @@
+package dev.elbow.detector.topology;
+
+import dev.elbow.detector.entity.Entities;
+import dev.elbow.detector.metrics.DetectionMetrics;
+import dev.elbow.detector.models.LoadedModel;
+import dev.elbow.event.AcknowledgementJson;
+import dev.elbow.event.DecodedAcknowledgement;
+import dev.elbow.event.Rejection;
+import dev.elbow.event.RejectionReason;
+import java.util.Optional;
+
+/**
+ * Somebody has looked at an entity that is in SHIFT: what is usual for it now is normal from now
+ * on. For an entity that is not known, or not in SHIFT, there is nothing to do.
+ */
+final class Acknowledgements {
+
+  private final int maxBytes;
+  private final Entities entities;
+  private final DetectionMetrics metrics;
+
+  /**
+   * @param maxBytes a record whose value is larger is rejected unread
+   */
+  Acknowledgements(int maxBytes, Entities entities, DetectionMetrics metrics) {
+    this.maxBytes = maxBytes;
+    this.entities = entities;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Deals with a record of the acknowledgements topic.
+   *
+   * @return why it is no acknowledgement; empty if it is one
+   */
+  Optional<Rejection> take(SourceRecord source, LoadedModel model) {
+    Optional<Rejection> oversized =
+        source
+            .oversized(maxBytes)
+            .map(detail -> source.rejection(RejectionReason.OVERSIZED, detail, model));
+    return oversized.isPresent() ? oversized : read(source, model);
+  }
+
+  private Optional<Rejection> read(SourceRecord source, LoadedModel model) {
+    DecodedAcknowledgement decoded =
+        AcknowledgementJson.decode(
+            source.record().key(), source.record().value(), source.timestamp());
+    if (decoded instanceof DecodedAcknowledgement.Invalid invalid) {
+      return Optional.of(source.rejection(invalid.reason(), invalid.detail(), model));
+    }
+    String entity = ((DecodedAcknowledgement.Valid) decoded).acknowledgement().entity();
+    metrics.acknowledged(entities.acknowledge(entity, model.forEntities()));
+    return Optional.empty();
+  }
+}
