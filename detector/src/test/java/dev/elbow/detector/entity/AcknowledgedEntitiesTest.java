@@ -17,7 +17,7 @@ import dev.elbow.event.Observation;
 import dev.elbow.row.FrontEnd;
 import dev.elbow.row.RowTransform;
 import dev.elbow.row.SensorScaling;
-import dev.elbow.row.Squash;
+import dev.elbow.score.Squash;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

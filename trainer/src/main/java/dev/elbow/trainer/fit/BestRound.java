@@ -31,7 +31,8 @@ final class BestRound implements RoundChoice {
 
   @Override
   public boolean stop(int round, boolean last, Vae vae) {
-    if (round % rule.every() != 0 && !last) {
+    boolean evaluated = round >= rule.least() && round % rule.every() == 0;
+    if (!evaluated && !last) {
       return false;
     }
     recent.addLast(loss.applyAsDouble(vae));
