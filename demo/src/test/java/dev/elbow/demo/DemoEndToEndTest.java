@@ -48,7 +48,7 @@ final class DemoEndToEndTest {
         .singleElement()
         .satisfies(
             event -> {
-              assertThat(event.alarmed()).isGreaterThan(event.rows() / 2);
+              assertThat(event.timeToAlarm().orElseThrow()).isLessThan(Duration.ofMinutes(30));
               assertThat(event.guiltyAmongFirst(1)).isTrue();
             });
     assertThat(printed()).contains("They add up", "cavitation", "/metrics");
