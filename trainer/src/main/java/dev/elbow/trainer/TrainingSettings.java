@@ -42,6 +42,9 @@ public record TrainingSettings(
   /** One normal row in a thousand. */
   public static final double FALSE_ALARM_RATE = 0.001;
 
+  /** So many rows of the fit for every feature let a second fit keep the threshold of the first. */
+  private static final int ROWS_PER_FEATURE = 3;
+
   /** Of the encoder's hidden layers for independent rows. */
   private static final List<Integer> WIDE = List.of(128, 64);
 
@@ -99,15 +102,26 @@ public record TrainingSettings(
    * reaches a lower negative ELBO on held-out rows, and wider layers. Series get tanh, which
    * saturates: a sensor that drifts beyond the fit rows then does not carry the network beyond what
    * it has learned; the round that the held-out rows prefer, because few rows that resemble each
-   * other are soon known by heart; and then a second fit to all rows, because a machine that ages
-   * resembles its latest rows most, which are those held out.
+   * other are soon known by heart; and then, if they are enough, a second fit to all rows, because
+   * a machine that ages resembles its latest rows most, which are those held out.
    */
   public static FitSettings fitDefaults(SensorTable table, InputChoice input) {
     FitSettings fit = FitSettings.defaults(input.window().features(table.features()));
     return table.hasTimestamps()
         ? fit.withNetwork(fit.network().withActivation(Activation.TANH))
-            .withEarlyStopping(Optional.of(EarlyStopping.DEFAULT.withRefit(true)))
+            .withEarlyStopping(Optional.of(EarlyStopping.DEFAULT.withRefit(refits(table, input))))
         : fit.withNetwork(fit.network().withHidden(WIDE));
+  }
+
+  /**
+   * A distance measured by the covariance of n rows of F features comes out n / (n − F) times too
+   * large for rows that are new. With three rows for every feature a second fit to the rows held
+   * out too moves that by a twentieth; with hardly more rows than features by any factor, and the
+   * threshold, which is that of the first fit, would be worth nothing.
+   */
+  private static boolean refits(SensorTable table, InputChoice input) {
+    double fitted = (1 - Split.HELD_OUT) * table.normalRows().length;
+    return fitted >= ROWS_PER_FEATURE * input.window().features(table.features());
   }
 
   /** Three for independent rows; of series the mean of several ranked no better than one. */

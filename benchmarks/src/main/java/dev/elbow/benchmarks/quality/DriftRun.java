@@ -2,6 +2,8 @@ package dev.elbow.benchmarks.quality;
 
 import dev.elbow.scoring.Scorer;
 import dev.elbow.trainer.TrainingSettings;
+import dev.elbow.trainer.calibrate.AlarmSettings;
+import dev.elbow.trainer.calibrate.AlarmSettings.Rule;
 import dev.elbow.trainer.data.SensorTable;
 import java.io.IOException;
 import java.util.List;
@@ -17,24 +19,27 @@ final class DriftRun implements AutoCloseable {
   private final TellingRule twoClocks;
 
   private DriftRun(
-      SensorTable train, TrainingSettings settings, TrainedBundle bundle, double rate) {
+      SensorTable train, TrainingSettings settings, TrainedBundle bundle, TellingRule fixed) {
     this.train = train;
     this.settings = settings;
     this.bundle = bundle;
-    List<double[]> heldOut = TellingRule.heldOutScores(bundle.scorer(), train, settings);
-    this.fixed = TellingRule.fixed(heldOut, rate);
-    this.twoClocks = TellingRule.twoClocks(bundle.scorer(), heldOut, rate);
+    this.fixed = fixed;
+    this.twoClocks = TellingRule.of(bundle.scorer());
   }
 
   /**
-   * Trains.
+   * Trains twice, to the same networks, once with each rule.
    *
    * @param rate of false alarms that both rules are to keep, in (0, 1)
    */
   static DriftRun train(SensorTable train, TrainingSettings settings, double rate)
       throws IOException {
-    TrainingSettings atRate = settings.withFalseAlarmRate(rate);
-    return new DriftRun(train, atRate, TrainedBundle.of(train, atRate), rate);
+    TrainingSettings atRate = settings.withFalseAlarmRate(rate).withAlarms(AlarmSettings.SERIES);
+    TrainingSettings fixed = atRate.withAlarms(AlarmSettings.SERIES.withRule(Rule.FIXED));
+    try (TrainedBundle other = TrainedBundle.of(train, fixed)) {
+      return new DriftRun(
+          train, atRate, TrainedBundle.of(train, atRate), TellingRule.of(other.scorer()));
+    }
   }
 
   /**
