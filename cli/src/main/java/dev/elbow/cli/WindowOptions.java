@@ -32,7 +32,7 @@ final class WindowOptions {
       names = "--ridge",
       paramLabel = "RIDGE",
       description =
-          "Of the whitening of windows, in squared standard deviations. Default: 0.0001; 0.1 where a"
+          "Of the whitening of windows, in squared standard deviations. Default: 0.001; 0.1 where a"
               + " block is longer than a row.")
   private Optional<Double> ridge = Optional.empty();
 

@@ -61,7 +61,7 @@ class SeriesTest {
   void seesSeriesInWindowsAndSaysWhy() {
     assertThat(trained.exitCode()).isZero();
     assertThat(trained.out())
-        .contains("input      windows of the last 8 rows, whitened with ridge 1.0E-4: the largest")
+        .contains("input      windows of the last 8 rows, whitened with ridge 0.001: the largest")
         .contains("7 left out (next to those held out), 7 left out (warming up)");
   }
 

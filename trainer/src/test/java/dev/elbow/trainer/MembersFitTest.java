@@ -96,7 +96,7 @@ class MembersFitTest {
   void fitsAgainToAllRowsWhereAskedTo() {
     TrainingSettings refitting =
         settings.withFit(
-            settings.fit().withEarlyStopping(Optional.of(new EarlyStopping(1, 5, 1, 100, true))));
+            settings.fit().withEarlyStopping(Optional.of(new EarlyStopping(5, 1, 100, true))));
     MembersFit members = new MembersFit(refitting, FitListener.silent());
     List<MemberFit.Fitted> fitted = members.fit(rows, rows);
 

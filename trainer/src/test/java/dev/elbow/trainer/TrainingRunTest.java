@@ -148,8 +148,7 @@ class TrainingRunTest {
     assertThat(lineage.rowsHeldOut()).isEqualTo(29 + 30);
     assertThat(lineage.settings())
         .containsEntry("window", "4")
-        .containsEntry(
-            "input", "windows of the last 4 rows, whitened with ridge 1.0E-4: asked for");
+        .containsEntry("input", "windows of the last 4 rows, whitened with ridge 0.001: asked for");
     assertThat(bundle.golden().observations())
         .allSatisfy(golden -> assertThat(golden.values()).hasSize(8));
   }

@@ -31,8 +31,7 @@ final class BestRound implements RoundChoice {
 
   @Override
   public boolean stop(int round, boolean last, Vae vae) {
-    boolean evaluated = round >= rule.least() && round % rule.every() == 0;
-    if (!evaluated && !last) {
+    if (round % rule.every() != 0 && !last) {
       return false;
     }
     recent.addLast(loss.applyAsDouble(vae));

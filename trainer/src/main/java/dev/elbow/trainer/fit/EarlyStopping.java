@@ -7,29 +7,21 @@ package dev.elbow.trainer.fit;
  *
  * <p>Equation (68) of {@code docs/math.md}; Prechelt 1998, "Early Stopping – But When?".
  *
- * <p>Before {@code least} rounds nothing is compared: a network that has hardly moved can do well
- * on rows like those it was fitted to, and has learned nothing of how the sensors belong together.
- *
- * @param least the first round that may be kept, at least 1; of a shorter fit it is the last
  * @param every rounds between two evaluations, at least 1
  * @param average evaluations that the mean is taken over, at least 1
  * @param patience evaluations without a lower mean after which the fit ends, at least 1
  * @param refit whether the networks are then fitted again to all rows, those held out too, for as
  *     many rounds as were kept
  */
-public record EarlyStopping(int least, int every, int average, int patience, boolean refit) {
+public record EarlyStopping(int every, int average, int patience, boolean refit) {
 
-  /**
-   * From round 400 on, as many as the recipe gives the smallest set, every 20 rounds, means of 3,
-   * patience for 600 rounds, no second fit.
-   */
-  public static final EarlyStopping DEFAULT = new EarlyStopping(400, 20, 3, 30, false);
+  /** Every 20 rounds, means of 3, patience for 600 rounds, no second fit. */
+  public static final EarlyStopping DEFAULT = new EarlyStopping(20, 3, 30, false);
 
   /**
    * @throws IllegalArgumentException if a number is below 1
    */
   public EarlyStopping {
-    require(least, "rounds before the first that is kept");
     require(every, "rounds between evaluations");
     require(average, "averaged evaluations");
     require(patience, "patience");
@@ -37,7 +29,7 @@ public record EarlyStopping(int least, int every, int average, int patience, boo
 
   /** The same with or without a second fit. */
   public EarlyStopping withRefit(boolean other) {
-    return new EarlyStopping(least, every, average, patience, other);
+    return new EarlyStopping(every, average, patience, other);
   }
 
   private static void require(int number, String name) {

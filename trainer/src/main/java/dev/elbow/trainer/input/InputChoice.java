@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 public record InputChoice(Window window, double ridge, Continuity continuity, String reason) {
 
   /** Of windows of rows. */
-  static final double RIDGE = 1e-4;
+  static final double RIDGE = 1e-3;
 
   /** Of windows in which a block is longer than a row. */
   static final double RIDGE_OF_BLOCKS = 0.1;

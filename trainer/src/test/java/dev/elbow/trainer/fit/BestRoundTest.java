@@ -16,7 +16,7 @@ class BestRoundTest {
 
   @Test
   void keepsTheParametersOfTheRoundWithTheLowestLoss() {
-    BestRound best = best(new EarlyStopping(1, 1, 1, 10, false), 5, 3, 4, 6);
+    BestRound best = best(new EarlyStopping(1, 1, 10, false), 5, 3, 4, 6);
 
     run(best, 4);
 
@@ -26,7 +26,7 @@ class BestRoundTest {
 
   @Test
   void evaluatesEverySoManyRoundsAndTheLast() {
-    BestRound best = best(new EarlyStopping(1, 3, 1, 10, false), 5, 4, 1);
+    BestRound best = best(new EarlyStopping(3, 1, 10, false), 5, 4, 1);
 
     run(best, 7);
 
@@ -36,7 +36,7 @@ class BestRoundTest {
   /** Means of two: 8, 6, 2.5, 2.45, 2.95 and 2.25. The lowest single loss is the third round's. */
   @Test
   void comparesMeansSoThatOneLuckyRoundDoesNotDecide() {
-    BestRound best = best(new EarlyStopping(1, 1, 2, 10, false), 8, 4, 1, 3.9, 2, 2.5);
+    BestRound best = best(new EarlyStopping(1, 2, 10, false), 8, 4, 1, 3.9, 2, 2.5);
 
     run(best, 6);
 
@@ -45,7 +45,7 @@ class BestRoundTest {
 
   @Test
   void stopsWhenItsPatienceIsAtAnEnd() {
-    BestRound best = best(new EarlyStopping(1, 1, 1, 2, false), 5, 3, 4, 4);
+    BestRound best = best(new EarlyStopping(1, 1, 2, false), 5, 3, 4, 4);
 
     List<Boolean> stops =
         List.of(
@@ -57,29 +57,10 @@ class BestRoundTest {
     assertThat(stops).containsExactly(false, false, false, true);
   }
 
-  /** The second round would be the best, but only the third and the fourth are looked at. */
-  @Test
-  void keepsNoRoundBeforeTheLeast() {
-    BestRound best = best(new EarlyStopping(3, 1, 1, 10, false), 4, 6);
-
-    run(best, 4);
-
-    assertThat(best.restore(4, vae)).isEqualTo(3);
-  }
-
-  @Test
-  void keepsTheLastRoundOfAFitThatIsShorter() {
-    BestRound best = best(new EarlyStopping(400, 1, 1, 10, false), 5);
-
-    run(best, 4);
-
-    assertThat(best.restore(4, vae)).isEqualTo(4);
-  }
-
   @Test
   void keepsTheLastRoundIfNoneHasALoss() {
     double none = Double.POSITIVE_INFINITY;
-    BestRound best = best(new EarlyStopping(1, 1, 1, 10, false), none, none);
+    BestRound best = best(new EarlyStopping(1, 1, 10, false), none, none);
 
     run(best, 2);
 

@@ -53,10 +53,9 @@ class FitSettingsTest {
     assertRejects(() -> new Rounds(100, 400, 399), "at most");
     assertRejects(() -> Rounds.exactly(0), "rounds: expected at least 1");
     assertRejects(() -> settings.withBatchSize(0), "batch size");
-    assertRejects(() -> new EarlyStopping(0, 20, 3, 30, false), "the first that is kept");
-    assertRejects(() -> new EarlyStopping(1, 0, 3, 30, false), "rounds between evaluations");
-    assertRejects(() -> new EarlyStopping(1, 20, 0, 30, false), "averaged evaluations");
-    assertRejects(() -> new EarlyStopping(1, 20, 3, 0, false), "patience");
+    assertRejects(() -> new EarlyStopping(0, 3, 30, false), "rounds between evaluations");
+    assertRejects(() -> new EarlyStopping(20, 0, 30, false), "averaged evaluations");
+    assertRejects(() -> new EarlyStopping(20, 3, 0, false), "patience");
   }
 
   private static void assertRejects(Runnable action, String named) {

@@ -41,10 +41,10 @@ class InputChoiceTest {
     InputChoice choice = choose(table(1000, 5, 0.9, true));
 
     assertThat(choice.window()).isEqualTo(Window.ofRows(8));
-    assertThat(choice.ridge()).isEqualTo(1e-4);
+    assertThat(choice.ridge()).isEqualTo(1e-3);
     assertThat(choice.continuity().usualStep()).contains(Duration.ofSeconds(2));
     assertThat(choice.describe())
-        .startsWith("windows of the last 8 rows, whitened with ridge 1.0E-4: the largest");
+        .startsWith("windows of the last 8 rows, whitened with ridge 0.001: the largest");
   }
 
   @Test
