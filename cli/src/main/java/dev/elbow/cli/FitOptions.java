@@ -119,7 +119,8 @@ public final class FitOptions {
       negatable = true,
       description =
           "With early stopping: fits again to all rows, those held out too, for as many rounds as"
-              + " were kept. Default: for data with timestamps.")
+              + " were kept. Default: for data with timestamps and three rows or more to fit to for every"
+              + " feature of the model.")
   private Optional<Boolean> refit = Optional.empty();
 
   @Option(

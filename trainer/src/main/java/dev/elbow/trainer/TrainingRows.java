@@ -85,19 +85,9 @@ final class TrainingRows {
    *     one, in any order, if the order of the rows means nothing
    */
   List<int[]> inOrderOfTime(int[] heldOut) {
-    if (!isSeries()) {
-      return List.of(IntStream.range(0, heldOut.length).toArray());
-    }
-    int[] placeOf = new int[table.count()];
-    Arrays.fill(placeOf, -1);
-    for (int place = 0; place < heldOut.length; place++) {
-      placeOf[heldOut[place]] = place;
-    }
-    return table.series().stream()
-        .map(series -> Arrays.stream(series).map(i -> placeOf[i]))
-        .map(places -> places.filter(place -> place >= 0).toArray())
-        .filter(places -> places.length > 0)
-        .toList();
+    return isSeries()
+        ? table.seriesOf(heldOut)
+        : List.of(IntStream.range(0, heldOut.length).toArray());
   }
 
   /** Why normal rows took part neither in the fit nor in setting the threshold. */

@@ -4,6 +4,7 @@ import dev.elbow.bundle.Lineage;
 import dev.elbow.event.Observation;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -134,6 +135,26 @@ public final class SensorTable {
         .values()
         .stream()
         .map(this::inTime)
+        .toList();
+  }
+
+  /**
+   * Some rows in the order of {@link #series}.
+   *
+   * @param rows indices, all different; not modified
+   * @return places in {@code rows}: one array per entity that has any of them, each in the order of
+   *     time
+   */
+  public List<int[]> seriesOf(int[] rows) {
+    int[] placeOf = new int[count];
+    Arrays.fill(placeOf, -1);
+    for (int place = 0; place < rows.length; place++) {
+      placeOf[rows[place]] = place;
+    }
+    return series().stream()
+        .map(entity -> Arrays.stream(entity).map(row -> placeOf[row]))
+        .map(places -> places.filter(place -> place >= 0).toArray())
+        .filter(places -> places.length > 0)
         .toList();
   }
 

@@ -2,7 +2,6 @@ package dev.elbow.trainer.evaluate;
 
 import dev.elbow.alarm.Smoothing;
 import dev.elbow.trainer.data.SensorTable;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -19,17 +18,8 @@ public final class EntitySmoothing implements UnaryOperator<double[]> {
    * @param rows numbers of the rows that are scored, in the order of their scores; not modified
    */
   public EntitySmoothing(Smoothing smoothing, SensorTable table, int[] rows) {
-    int[] placeOf = new int[table.count()];
-    Arrays.fill(placeOf, -1);
-    for (int place = 0; place < rows.length; place++) {
-      placeOf[rows[place]] = place;
-    }
     this.smoothing = smoothing;
-    this.series =
-        table.series().stream()
-            .map(entity -> Arrays.stream(entity).map(row -> placeOf[row]))
-            .map(places -> places.filter(place -> place >= 0).toArray())
-            .toList();
+    this.series = table.seriesOf(rows);
   }
 
   /**
