@@ -49,7 +49,7 @@ public record Manifest(
   static final String FORMAT = "elbow-bundle";
 
   /** The version of the format that this code reads and writes. */
-  static final int FORMAT_VERSION = 3;
+  static final int FORMAT_VERSION = 4;
 
   /** A mean of more scores hardly changes; each costs two networks. */
   public static final int MAX_MEMBERS = 16;

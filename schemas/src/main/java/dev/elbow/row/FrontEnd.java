@@ -57,7 +57,7 @@ public record FrontEnd(
       List<NegativeElbo> members, Optional<WeightedMixture> mixture) {
     requireFits(mixture);
     return whitening
-        .map(map -> MeanNegativeElbo.ofWindows(map, members))
+        .map(map -> MeanNegativeElbo.ofWindows(map, transform.features(), members))
         .orElseGet(() -> MeanNegativeElbo.ofRows(transform.squash(), members, mixture));
   }
 

@@ -1,7 +1,8 @@
 package dev.elbow.score;
 
 /**
- * The scores of a batch, split as they add up: score = Σ_d contribution_d + KL, in nats.
+ * The scores of a batch as autoencoders see it, split as they add up: score = Σ_d contribution_d +
+ * KL, in nats. A d here is a column of their input: a sensor, or a white coordinate of a window.
  *
  * <p>Equations (37) and (38) of {@code docs/math.md}.
  *
@@ -42,31 +43,5 @@ public record ElboScores(
   /** Whether row {@code i} has a finite score. A row that has not is unscorable, never normal. */
   public boolean scorable(int i) {
     return Double.isFinite(score(i));
-  }
-
-  /**
-   * Scores of windows, told of the sensors: their contributions summed over the blocks; of the rest
-   * the first block's, which is the scored row.
-   *
-   * @param sensors D, of which the number of columns is a multiple; itself for single rows
-   */
-  public ElboScores perSensor(int sensors) {
-    if (sensors == contributions.columns()) {
-      return this;
-    }
-    Rows summed = Rows.zeros(count(), sensors);
-    for (int i = 0; i < count(); i++) {
-      for (int feature = 0; feature < contributions.columns(); feature++) {
-        int d = feature % sensors;
-        summed.set(i, d, summed.get(i, d) + contributions.get(i, feature));
-      }
-    }
-    return new ElboScores(
-        summed,
-        kl,
-        expected.leading(sensors),
-        sigma.leading(sensors),
-        slope.leading(sensors),
-        curvature.leading(sensors));
   }
 }

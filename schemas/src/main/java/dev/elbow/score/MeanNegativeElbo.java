@@ -18,34 +18,30 @@ import java.util.function.Function;
  */
 public final class MeanNegativeElbo {
 
-  private final Optional<Whitening> whitening;
+  private final Optional<Windows> windows;
   private final Optional<Squash> squash;
   private final Optional<WeightedMixture> mixture;
   private final List<NegativeElbo> members;
 
   private MeanNegativeElbo(
-      Optional<Whitening> whitening,
+      Optional<Windows> windows,
       Optional<Squash> squash,
       Optional<WeightedMixture> mixture,
       List<NegativeElbo> members) {
-    this.whitening = whitening;
+    this.windows = windows;
     this.squash = squash;
     this.mixture = mixture;
-    if (members.isEmpty()) {
-      throw new IllegalArgumentException("members: expected at least one, found none");
-    }
+    requireMembers(members);
     this.members = List.copyOf(members);
   }
 
   /**
-   * The mean over autoencoders, of their input as it is.
+   * What stands before and after the autoencoders of windows.
    *
-   * @param members at least one, all of the same width
-   * @throws IllegalArgumentException if there is none
+   * @param whitening before them
+   * @param blame after them, of the same features
    */
-  public MeanNegativeElbo(List<NegativeElbo> members) {
-    this(Optional.empty(), Optional.empty(), Optional.empty(), members);
-  }
+  private record Windows(Whitening whitening, WindowBlame blame) {}
 
   /**
    * The score of single rows, per standard deviation of each sensor.
@@ -64,31 +60,37 @@ public final class MeanNegativeElbo {
    * The score of windows, per unit of the white coordinates.
    *
    * @param whitening what stands before the autoencoders
+   * @param sensors whose windows they are, D, of which the whitening's features are a multiple
    * @param members at least one, all of the same width, which is the whitening's
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if there is none, or the features are no multiple of D
    */
-  public static MeanNegativeElbo ofWindows(Whitening whitening, List<NegativeElbo> members) {
+  public static MeanNegativeElbo ofWindows(
+      Whitening whitening, int sensors, List<NegativeElbo> members) {
     return new MeanNegativeElbo(
-        Optional.of(whitening), Optional.empty(), Optional.empty(), members);
+        Optional.of(new Windows(whitening, new WindowBlame(whitening, sensors))),
+        Optional.empty(),
+        Optional.empty(),
+        members);
   }
 
   /**
-   * Scores a batch. What was expected, sigma, slope and curvature are the autoencoders' alone,
-   * sigma the root mean square of theirs.
+   * Scores a batch. What was expected and sigma are the autoencoders' alone, sigma the root mean
+   * square of theirs.
    *
    * @param x N×F, model rows before whitening; missing cells hold any finite number; not modified
-   * @param mask N×F, which cells were observed
-   * @return told of the columns of {@code x}, whitened or not
+   * @param mask N×F, which cells were observed; kept for as long as the scores are
    * @throws IllegalArgumentException if the widths differ from the members'
    */
-  public ElboScores score(Rows x, Mask mask) {
-    if (whitening.isPresent()) {
-      Whitening map = whitening.get();
-      return map.toFeatures(mean(map.forward(x, mask), Mask.all(x.count(), x.columns())), mask);
+  public SensorScores score(Rows x, Mask mask) {
+    if (windows.isPresent()) {
+      Windows of = windows.get();
+      Rows u = of.whitening().forward(x, mask);
+      return of.blame().of(mean(members, u, Mask.all(u.count(), u.columns())), mask);
     }
-    ElboScores networks = mean(x, mask);
+    ElboScores networks = mean(members, x, mask);
     squash.ifPresent(undone -> addJacobian(undone, x, mask, networks.contributions()));
-    return mixture.map(part -> weighted(networks, part, x, mask)).orElse(networks);
+    return SensorScores.ofRows(
+        mixture.map(part -> weighted(networks, part, x, mask)).orElse(networks));
   }
 
   /** −log p per standard deviation is −log p per model unit plus ln du/dx of every sensor. */
@@ -124,7 +126,16 @@ public final class MeanNegativeElbo {
     return both;
   }
 
-  private ElboScores mean(Rows x, Mask mask) {
+  /**
+   * The mean over autoencoders, of their input as it is: (49).
+   *
+   * @param members at least one, all of the same width
+   * @param x N×F, as they see it
+   * @param mask N×F
+   * @throws IllegalArgumentException if there is no member or the widths differ from theirs
+   */
+  public static ElboScores mean(List<NegativeElbo> members, Rows x, Mask mask) {
+    requireMembers(members);
     if (members.size() == 1) {
       return members.get(0).score(x, mask);
     }
@@ -141,6 +152,12 @@ public final class MeanNegativeElbo {
         sigma,
         mean(scores, ElboScores::slope, g -> g),
         mean(scores, ElboScores::curvature, k -> k));
+  }
+
+  private static void requireMembers(List<NegativeElbo> members) {
+    if (members.isEmpty()) {
+      throw new IllegalArgumentException("members: expected at least one, found none");
+    }
   }
 
   private static Rows mean(

@@ -3,8 +3,7 @@ package dev.elbow.score;
 import java.util.Arrays;
 
 /**
- * The linear map that makes the features of a window uncorrelated and of like size, and the way
- * back for what was scored on the other side of it.
+ * The linear map that makes the features of a window uncorrelated and of like size.
  *
  * <pre>
  *   u = (f − c) A,   A = E diag(λ + r)^−½
@@ -16,10 +15,10 @@ import java.util.Arrays;
  *
  * <p>A missing feature is filled with what the others let expect of it under the Gaussian that the
  * map belongs to, of precision P = A Aᵀ; once the decoder has said what it expects the feature is
- * integrated out, as everywhere a missing value is. Blame goes back to the features exactly: their
- * contributions and the KL sum up to the score.
+ * integrated out, as everywhere a missing value is. {@link WindowBlame} tells of the sensors what
+ * was scored on the other side.
  *
- * <p>Equations (50) to (54) of {@code docs/math.md}. It never changes and may be used from several
+ * <p>Equations (50) to (52) of {@code docs/math.md}. It never changes and may be used from several
  * threads at once.
  */
 public final class Whitening {
@@ -80,7 +79,7 @@ public final class Whitening {
     for (int j = 0; j < features; j++) {
       probe[j] = Math.cos(j + 1.0) * Math.sqrt(squaredLengths[j]);
     }
-    double[] back = times(inverseTimes(probe));
+    double[] back = times(back(probe, features));
     for (int j = 0; j < features; j++) {
       double size = Math.sqrt(squaredLengths[j] * features);
       if (!(Math.abs(back[j] - probe[j]) <= ROUND_TRIP * size)) {
@@ -134,83 +133,26 @@ public final class Whitening {
   }
 
   /**
-   * (53), (54): what was scored on white coordinates, told of the features.
+   * Moves the missing features of row {@code i} to where the row costs least, which is the same as
+   * integrating them out: then the slope by each of them is 0.
    *
-   * @param white scores of {@link #forward}'s rows with every cell observed; not modified
-   * @param mask N×F, which features were observed: the others contribute nothing
+   * @param slope g, of the white coordinates; overwritten
+   * @param curvature k, positive; not modified
    */
-  ElboScores toFeatures(ElboScores white, Mask mask) {
-    ElboScores of =
-        new ElboScores(
-            zeros(white), white.kl(), zeros(white), zeros(white), zeros(white), zeros(white));
-    for (int i = 0; i < white.count(); i++) {
-      expect(white, i, of);
-      blame(white, mask, i, of);
-    }
-    return of;
-  }
-
-  private Rows zeros(ElboScores white) {
-    return Rows.zeros(white.count(), features);
-  }
-
-  /**
-   * (54): expected = c + û A⁻¹, and the variances that the white coordinates' add up to in each
-   * feature, taken as uncorrelated.
-   */
-  private void expect(ElboScores white, int i, ElboScores of) {
-    double[] mean = inverseTimes(white.expected().row(i));
-    for (int d = 0; d < features; d++) {
-      double variance = 0;
-      for (int j = 0; j < features; j++) {
-        double s = white.sigma().get(i, j) * a[d * features + j] / squaredLengths[j];
-        variance += s * s;
-      }
-      of.expected().set(i, d, center[d] + mean[d]);
-      of.sigma().set(i, d, Math.sqrt(variance));
-    }
-  }
-
-  /**
-   * (53): coordinate j costs ½ e_j g_j + rest_j, where g is the slope, k the curvature and e = g /
-   * k the residual from the mean of the draws' means, weighted by their precisions. In features the
-   * residual is e A⁻¹, the slope A g, and the sum over all of their products is the same. The rest
-   * does not depend on the row; a feature gets of it what it has of the coordinate, A_dj² / n_j.
-   * Missing features are first moved to where they cost least, which is the same as integrating
-   * them out; there the slope by each of them is 0, and so is what it contributes.
-   */
-  private void blame(ElboScores white, Mask mask, int i, ElboScores of) {
-    double[] slope = white.slope().row(i);
-    double[] curvature = white.curvature().row(i);
-    double[] rest = new double[features];
-    for (int j = 0; j < features; j++) {
-      double nats = white.contributions().get(i, j);
-      rest[j] = (nats - 0.5 * slope[j] * slope[j] / curvature[j]) / squaredLengths[j];
-    }
+  void settle(double[] slope, double[] curvature, Mask mask, int i) {
     if (mask.observedIn(i) < features) {
       missing.settle(slope, curvature, mask, i);
     }
-    double[] residual = new double[features];
-    for (int j = 0; j < features; j++) {
-      residual[j] = slope[j] / curvature[j];
-    }
-    double[] featureResidual = inverseTimes(residual);
-    for (int d = 0; d < features; d++) {
-      if (mask.observed(i, d)) {
-        double featureSlope = 0;
-        double featureCurvature = 0;
-        double shares = 0;
-        for (int j = 0; j < features; j++) {
-          double weight = a[d * features + j];
-          featureSlope += weight * slope[j];
-          featureCurvature += weight * weight * curvature[j];
-          shares += weight * weight * rest[j];
-        }
-        of.contributions().set(i, d, 0.5 * featureResidual[d] * featureSlope + shares);
-        of.slope().set(i, d, featureSlope);
-        of.curvature().set(i, d, featureCurvature);
-      }
-    }
+  }
+
+  /** A itself, not a copy. */
+  double[] shared() {
+    return a;
+  }
+
+  /** c of feature {@code f}. */
+  double centerOf(int f) {
+    return center[f];
   }
 
   /** v A, for v in features. */
@@ -228,14 +170,14 @@ public final class Whitening {
     return product;
   }
 
-  /** w A⁻¹, for w in white coordinates. */
-  private double[] inverseTimes(double[] w) {
+  /** The first numbers of w A⁻¹, for w in white coordinates. */
+  double[] back(double[] w, int count) {
     double[] scaled = new double[features];
     for (int j = 0; j < features; j++) {
       scaled[j] = w[j] / squaredLengths[j];
     }
-    double[] product = new double[features];
-    for (int d = 0; d < features; d++) {
+    double[] product = new double[count];
+    for (int d = 0; d < count; d++) {
       double sum = 0;
       int row = d * features;
       for (int j = 0; j < features; j++) {

@@ -94,9 +94,9 @@ class BundleReaderTest {
 
   @Test
   void saysThatANewerElbowWroteIt() {
-    edit("manifest.json", "\"formatVersion\" : 3", "\"formatVersion\" : 4, \"flow\" : true");
+    edit("manifest.json", "\"formatVersion\" : 4", "\"formatVersion\" : 5, \"flow\" : true");
 
-    assertRefused("formatVersion is 4, this Elbow reads 3: written by a newer Elbow");
+    assertRefused("formatVersion is 5, this Elbow reads 4: written by a newer Elbow");
   }
 
   @Test

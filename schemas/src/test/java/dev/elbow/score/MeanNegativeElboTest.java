@@ -57,11 +57,10 @@ class MeanNegativeElboTest {
   @Test
   void averagesTheMembersPartByPart() {
     Prior exemplar = ExemplarPrior.uniform(Rows.copyOf(new double[][] {{2}}), new double[] {1});
-    MeanNegativeElbo mean =
-        new MeanNegativeElbo(
-            List.of(member(0, 0, new StandardNormal()), member(3, Math.log(4), exemplar)));
+    List<NegativeElbo> members =
+        List.of(member(0, 0, new StandardNormal()), member(3, Math.log(4), exemplar));
 
-    ElboScores scores = mean.score(X, Mask.all(2, 1));
+    ElboScores scores = MeanNegativeElbo.mean(members, X, Mask.all(2, 1));
 
     double logs = 0.5 * (LN_2PI + 0.5 * Math.log(4));
     assertThat(scores.contributions().get(0, 0)).isCloseTo(logs + 0.5, within(ROUNDING));
@@ -76,12 +75,10 @@ class MeanNegativeElboTest {
   /** −ln ½(p₁ + p₂) ≤ ½(−ln p₁ − ln p₂); here each member's score is its own −ln p. */
   @Test
   void boundsTheMixtureOfTheMembers() {
-    MeanNegativeElbo mean =
-        new MeanNegativeElbo(
-            List.of(
-                member(0, 0, new StandardNormal()), member(3, Math.log(4), new StandardNormal())));
+    List<NegativeElbo> members =
+        List.of(member(0, 0, new StandardNormal()), member(3, Math.log(4), new StandardNormal()));
 
-    ElboScores scores = mean.score(X, Mask.all(2, 1));
+    ElboScores scores = MeanNegativeElbo.mean(members, X, Mask.all(2, 1));
 
     for (int i = 0; i < X.count(); i++) {
       double x = X.get(i, 0);
@@ -95,7 +92,7 @@ class MeanNegativeElboTest {
   void ofOneMemberIsItsOwnScore() {
     NegativeElbo only = member(3, 0, new StandardNormal());
 
-    ElboScores scores = new MeanNegativeElbo(List.of(only)).score(X, Mask.all(2, 1));
+    ElboScores scores = MeanNegativeElbo.mean(List.of(only), X, Mask.all(2, 1));
 
     assertThat(scores.score(1)).isEqualTo(only.score(X, Mask.all(2, 1)).score(1));
     assertThat(scores.kl().perLatent()).isPresent();
@@ -107,12 +104,12 @@ class MeanNegativeElboTest {
     NegativeElbo only = member(3, 0, new StandardNormal());
     Mask mask = Mask.all(2, 1);
 
-    ElboScores scores =
+    SensorScores scores =
         MeanNegativeElbo.ofRows(new Squash(3), List.of(only), Optional.empty()).score(X, mask);
 
     assertThat(scores.score(0)).isEqualTo(only.score(X, mask).score(0));
     assertThat(scores.score(1)).isCloseTo(only.score(X, mask).score(1) + 1, within(ROUNDING));
-    assertThat(scores.contributions().get(1, 0)).isCloseTo(scores.score(1), within(ROUNDING));
+    assertThat(scores.blame(1).contribution(0)).isCloseTo(scores.score(1), within(ROUNDING));
     assertThat(scores.kl().perLatent()).isPresent();
   }
 
@@ -122,10 +119,10 @@ class MeanNegativeElboTest {
     mask.miss(1, 0);
     List<NegativeElbo> members = List.of(member(3, 0, new StandardNormal()));
 
-    ElboScores scores =
+    SensorScores scores =
         MeanNegativeElbo.ofRows(new Squash(3), members, Optional.empty()).score(X, mask);
 
-    assertThat(scores.contributions().get(1, 0)).isZero();
+    assertThat(scores.blame(1).contribution(0)).isZero();
   }
 
   /** One exemplar at 1 of precision 4, the map the identity: at x = 1 it costs ½ ln 2π − ln 2. */
@@ -141,7 +138,7 @@ class MeanNegativeElboTest {
     List<NegativeElbo> members = List.of(member(0, 0, new StandardNormal()));
     Mask mask = Mask.all(2, 1);
 
-    ElboScores scores =
+    SensorScores scores =
         MeanNegativeElbo.ofRows(
                 new Squash(3), members, Optional.of(new WeightedMixture(0.25, mixture)))
             .score(X, mask);
@@ -153,13 +150,13 @@ class MeanNegativeElboTest {
         .isCloseTo(
             0.75 * (0.5 * LN_2PI + 8 + 1) + 0.25 * (0.5 * LN_2PI - Math.log(2) + 18 + 1),
             within(ROUNDING));
-    assertThat(scores.expected().get(0, 0)).isZero();
-    assertThat(scores.sigma().get(0, 0)).isEqualTo(1);
+    assertThat(scores.blame(0).expected(0)).isZero();
+    assertThat(scores.blame(0).sigma(0)).isEqualTo(1);
   }
 
   @Test
   void refusesNoMembers() {
-    assertThatThrownBy(() -> new MeanNegativeElbo(List.of()))
+    assertThatThrownBy(() -> MeanNegativeElbo.ofRows(new Squash(3), List.of(), Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at least one");
   }

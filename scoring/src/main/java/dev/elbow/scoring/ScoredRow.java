@@ -1,28 +1,32 @@
 package dev.elbow.scoring;
 
 import dev.elbow.bundle.ModelBundle;
-import dev.elbow.score.ElboScores;
+import dev.elbow.score.Blame;
 import dev.elbow.score.Mask;
+import dev.elbow.score.SensorScores;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The score of one observation and how it adds up: score = reconstruction + kl and reconstruction =
  * Σ_d contribution(d), to rounding.
  *
- * <p>It is a view on the scores of its batch, which it keeps in memory.
+ * <p>It is a view on the scores of its batch, which it keeps in memory. It may be handed from
+ * thread to thread: what two of them work out at once is the same.
  */
 public final class ScoredRow {
 
   private final ModelBundle bundle;
-  private final ElboScores scores;
+  private final SensorScores scores;
   private final int row;
   private final int observed;
   private final double reconstruction;
   private final double kl;
+  private @Nullable Blame blame;
 
-  ScoredRow(ModelBundle bundle, ElboScores scores, Mask mask, int row) {
+  ScoredRow(ModelBundle bundle, SensorScores scores, Mask mask, int row) {
     this.bundle = bundle;
     this.scores = scores;
     this.row = row;
@@ -55,11 +59,19 @@ public final class ScoredRow {
   }
 
   /**
-   * Sensor {@code d}'s share of the reconstruction, in nats: the sum over the blocks of the window.
-   * 0 if the sensor was missing in all of them.
+   * Sensor {@code d}'s share of the reconstruction, in nats: with all it read in the window. 0 if
+   * the sensor was missing throughout.
    */
   public double contribution(int d) {
-    return scores.contributions().get(row, d);
+    return blame().contribution(d);
+  }
+
+  /** Worked out when first asked for, since of most rows nobody asks. */
+  private Blame blame() {
+    if (blame == null) {
+      blame = scores.blame(row);
+    }
+    return blame;
   }
 
   /**
@@ -67,7 +79,7 @@ public final class ScoredRow {
    * sensor that was missing has added nothing and stands among them.
    */
   public List<Integer> byContribution() {
-    return IntStream.range(0, scores.contributions().columns())
+    return IntStream.range(0, blame().sensors())
         .boxed()
         .sorted(Comparator.comparingDouble(d -> -contribution(d)))
         .toList();
@@ -78,14 +90,12 @@ public final class ScoredRow {
    * units. A mixture beside them expects nothing in particular.
    */
   public double expected(int d) {
-    return bundle.rowTransform().toEngineeringUnits(d, scores.expected().get(row, d));
+    return bundle.rowTransform().toEngineeringUnits(d, blame().expected(d));
   }
 
   /** How far from it is usual, one standard deviation, in engineering units, positive. */
   public double sigma(int d) {
-    return bundle
-        .rowTransform()
-        .sigmaInEngineeringUnits(d, scores.expected().get(row, d), scores.sigma().get(row, d));
+    return bundle.rowTransform().sigmaInEngineeringUnits(d, blame().expected(d), blame().sigma(d));
   }
 
   /**

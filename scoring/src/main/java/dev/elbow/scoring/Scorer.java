@@ -3,10 +3,10 @@ package dev.elbow.scoring;
 import dev.elbow.bundle.ModelBundle;
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.row.FrontEnd;
-import dev.elbow.score.ElboScores;
 import dev.elbow.score.Mask;
 import dev.elbow.score.MeanNegativeElbo;
 import dev.elbow.score.Rows;
+import dev.elbow.score.SensorScores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -137,7 +137,7 @@ public final class Scorer implements AutoCloseable {
   }
 
   private void scoreBatch(Rows x, Mask mask, List<ScoredRow> rows) {
-    ElboScores scores = negativeElbo.score(x, mask).perSensor(bundle.rowTransform().features());
+    SensorScores scores = negativeElbo.score(x, mask);
     for (int i = 0; i < x.count(); i++) {
       rows.add(new ScoredRow(bundle, scores, mask, i));
     }

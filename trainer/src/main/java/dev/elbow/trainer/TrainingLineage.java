@@ -2,7 +2,7 @@ package dev.elbow.trainer;
 
 import dev.elbow.bundle.Lineage;
 import dev.elbow.row.Window;
-import dev.elbow.score.ElboScores;
+import dev.elbow.score.SensorScores;
 import dev.elbow.trainer.calibrate.AlarmSettings;
 import dev.elbow.trainer.calibrate.ThresholdSettings;
 import dev.elbow.trainer.data.SensorTable;
@@ -50,7 +50,7 @@ final class TrainingLineage {
    * @param health what the held-out rows say of it
    */
   Lineage with(
-      ElboScores heldOut, ScoreParts parts, List<MemberFit.Fitted> members, ModelHealth health) {
+      SensorScores heldOut, ScoreParts parts, List<MemberFit.Fitted> members, ModelHealth health) {
     return new Lineage(
         table.source(),
         table.count() + table.skipped().count(),
@@ -167,7 +167,7 @@ final class TrainingLineage {
 
   /** Means over the held-out rows, in nats, what the fits of the members measured, and health. */
   private static SortedMap<String, Double> metrics(
-      ElboScores heldOut, ScoreParts parts, List<MemberFit.Fitted> members, ModelHealth health) {
+      SensorScores heldOut, ScoreParts parts, List<MemberFit.Fitted> members, ModelHealth health) {
     SortedMap<String, Double> metrics = new TreeMap<>(health.metrics());
     metrics.put("heldOut.negativeElbo", mean(heldOut, heldOut::score));
     metrics.put("heldOut.reconstruction", mean(heldOut, heldOut::reconstruction));
@@ -180,7 +180,7 @@ final class TrainingLineage {
     return metrics;
   }
 
-  private static double mean(ElboScores scores, IntToDoubleFunction term) {
+  private static double mean(SensorScores scores, IntToDoubleFunction term) {
     return IntStream.range(0, scores.count()).mapToDouble(term).average().orElseThrow();
   }
 }

@@ -5,8 +5,8 @@ import dev.elbow.bundle.Threshold;
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.score.DiagonalGaussian;
 import dev.elbow.score.Draws;
-import dev.elbow.score.ElboScores;
 import dev.elbow.score.Rows;
+import dev.elbow.score.SensorScores;
 import dev.elbow.score.WeightedMixture;
 import dev.elbow.trainer.calibrate.Thresholds;
 import dev.elbow.trainer.data.ModelRows;
@@ -75,10 +75,9 @@ public final class TrainingRun {
 
     Optional<WeightedMixture> mixture = mixture(fitRows, fitted.get(0).member(), input);
     Draws draws = draws();
-    ElboScores heldOut =
+    SensorScores heldOut =
         TrainedMember.negativeElbo(input.frontEnd(), MembersFit.members(fitted), mixture, draws)
-            .score(heldOutFeatures.x(), heldOutFeatures.mask())
-            .perSensor(table.features());
+            .score(heldOutFeatures.x(), heldOutFeatures.mask());
     double[] scores = IntStream.range(0, heldOut.count()).mapToDouble(heldOut::score).toArray();
     AlarmCalibration calibration =
         AlarmCalibration.of(settings.alarms(), rows, split.heldOut(), scores);
@@ -158,7 +157,8 @@ public final class TrainingRun {
     return member.vae().encode(rows.x()).mean();
   }
 
-  private HeldOutRows inTime(int[] heldOut, ElboScores scores, double[] judged, Rows latentMeans) {
+  private HeldOutRows inTime(
+      int[] heldOut, SensorScores scores, double[] judged, Rows latentMeans) {
     int[] order =
         IntStream.range(0, heldOut.length)
             .boxed()

@@ -1,5 +1,6 @@
 package dev.elbow.trainer.onnx;
 
+import dev.elbow.row.FrontEnd;
 import dev.elbow.score.Draws;
 import dev.elbow.score.ElboScores;
 import dev.elbow.score.Mask;
@@ -7,6 +8,7 @@ import dev.elbow.score.MeanNegativeElbo;
 import dev.elbow.score.NegativeElbo;
 import dev.elbow.score.Rows;
 import dev.elbow.score.Whitening;
+import dev.elbow.score.WindowBlame;
 import dev.elbow.trainer.vae.TrainedMember;
 import java.util.List;
 import java.util.Optional;
@@ -17,29 +19,39 @@ import java.util.Optional;
  * <p>An error in the mean of the members is at most the mean of their errors. The Jacobian of the
  * squash and the mixture are in double on both sides, and the mixture's say only makes that of the
  * members' errors less. Whitening, in double on both sides, leaves the score's error as it is but
- * not that of the contributions, in which large parts of both signs may cancel. By (53) of {@code
- * docs/math.md}, with errors Δg, Δk and Δc of slopes, curvatures and costs, to first order
+ * not that of the contributions. Let Δg, Δk and Δc be the errors of slopes, curvatures and costs, ĝ
+ * = g/√k, so that q = ½ |ĝ|², and κ the largest Δk/k. In these coordinates to integrate features
+ * out is to project ĝ; the projection turns by at most κ, and does so once for what is missing and
+ * once for a sensor, of which Δ_d = ½ |P_d ĝ|². With q₀ the q before anything is integrated out, to
+ * first order
  *
  * <pre>
- *   Δe_j ≤ (Δg_j + |e_j| Δk_j) / k_j,   Δrest_j ≤ Δc_j + ½ |e_j| Δg_j + ½ |g_j| Δe_j
- *   Δcontribution_d ≤ ½ |A g|_d Σ_j Δe_j |A_dj|/n_j + ½ |e A⁻¹|_d Σ_j |A_dj| Δg_j + Σ_j A_dj²/n_j Δrest_j
+ *   |Δĝ| ≤ G = √(Σ_j Δg_j²/k_j) + 3/2 κ √(2q₀),   Δq ≤ √(2q) G,   ΔΔ_d ≤ √(2Δ_d) (G + κ √(2q))
  * </pre>
  *
- * <p>which is bounded by taking every product by its size.
+ * <p>Any sum of the first parts of (53) of {@code docs/math.md}, q Δ_d / Σ_e Δ_e, is therefore off
+ * by at most Δq + 2 q Σ_d ΔΔ_d / Σ_e Δ_e, and of the second parts by at most the sum over j of
+ *
+ * <pre>
+ *   Δrest_j ≤ Δc_j + ½ |e_j| Δg_j + ½ |g_j| Δe_j,   Δe_j ≤ (Δg_j + |e_j| Δk_j) / k_j
+ * </pre>
  */
 final class BundleTolerance {
 
-  private final Whitening whitening;
+  private final FrontEnd frontEnd;
+  private final Mask mask;
   private final List<Float32Tolerance> tolerances;
   private final List<ElboScores> members;
   private final ElboScores mean;
 
   private BundleTolerance(
-      Whitening whitening,
+      FrontEnd frontEnd,
+      Mask mask,
       List<Float32Tolerance> tolerances,
       List<ElboScores> members,
       ElboScores mean) {
-    this.whitening = whitening;
+    this.frontEnd = frontEnd;
+    this.mask = mask;
     this.tolerances = tolerances;
     this.members = members;
     this.mean = mean;
@@ -53,14 +65,15 @@ final class BundleTolerance {
    * @return in nats, positive
    */
   static double[] of(
-      List<TrainedMember> members, Optional<Whitening> whitening, Draws draws, Rows x, Mask mask) {
+      List<TrainedMember> members, FrontEnd frontEnd, Draws draws, Rows x, Mask mask) {
+    Optional<Whitening> whitening = frontEnd.whitening();
     Rows u = whitening.map(map -> map.forward(x, mask)).orElse(x);
     Mask seen = whitening.isPresent() ? Mask.all(x.count(), x.columns()) : mask;
     List<NegativeElbo> elbos = members.stream().map(member -> member.negativeElbo(draws)).toList();
     List<Float32Tolerance> tolerances =
         members.stream().map(member -> new Float32Tolerance(member, u, seen)).toList();
     List<ElboScores> scores = elbos.stream().map(elbo -> elbo.score(u, seen)).toList();
-    ElboScores mean = new MeanNegativeElbo(elbos).score(u, seen);
+    ElboScores mean = MeanNegativeElbo.mean(elbos, u, seen);
     double[] ofRows = new double[x.count()];
     for (int i = 0; i < ofRows.length; i++) {
       for (int m = 0; m < scores.size(); m++) {
@@ -69,52 +82,52 @@ final class BundleTolerance {
       int row = i;
       ofRows[i] +=
           whitening
-              .map(map -> new BundleTolerance(map, tolerances, scores, mean).ofContributions(row))
+              .map(
+                  map ->
+                      new BundleTolerance(frontEnd, mask, tolerances, scores, mean)
+                          .ofContributions(map, row))
               .orElse(0.0);
     }
     return ofRows;
   }
 
   /** For the contributions of row {@code i}, summed in any way. */
-  private double ofContributions(int i) {
+  private double ofContributions(Whitening whitening, int i) {
     double[] g = mean.slope().row(i);
     double[] k = mean.curvature().row(i);
     double[] slopeError = errors(Float32Tolerance::ofSlope, i);
     double[] curvatureError = errors(Float32Tolerance::ofCurvature, i);
     double[] costError = errors(Float32Tolerance::ofContribution, i);
-    double[] e = new double[g.length];
-    double[] residualError = new double[g.length];
     double nats = 0;
+    double squaredError = 0;
+    double kappa = 0;
+    double q0 = 0;
     for (int j = 0; j < g.length; j++) {
-      e[j] = g[j] / k[j];
-      residualError[j] = (slopeError[j] + Math.abs(e[j]) * curvatureError[j]) / k[j];
-      nats += costError[j] + 0.5 * Math.abs(e[j]) * slopeError[j];
-      nats += 0.5 * Math.abs(g[j]) * residualError[j];
+      double e = g[j] / k[j];
+      double residualError = (slopeError[j] + Math.abs(e) * curvatureError[j]) / k[j];
+      nats += costError[j] + 0.5 * (Math.abs(e) * slopeError[j] + Math.abs(g[j]) * residualError);
+      squaredError += slopeError[j] * slopeError[j] / k[j];
+      kappa = Math.max(kappa, curvatureError[j] / k[j]);
+      q0 += 0.5 * e * g[j];
     }
-    return nats + ofProducts(e, residualError, g, slopeError);
+    double error = Math.sqrt(squaredError) + 1.5 * kappa * Math.sqrt(2 * q0);
+    int sensors = frontEnd.transform().features();
+    return nats + ofFalls(new WindowBlame(whitening, sensors).falls(mean, mask, i), error, kappa);
   }
 
-  /** Σ_d of the error of ½ (e A⁻¹)_d (A g)_d. */
-  private double ofProducts(double[] e, double[] residualError, double[] g, double[] slopeError) {
-    double[] a = whitening.matrix();
-    double[] squaredLengths = whitening.squaredLengths();
-    double nats = 0;
-    for (int d = 0; d < g.length; d++) {
-      double slope = 0;
-      double errorOfSlope = 0;
-      double residual = 0;
-      double errorOfResidual = 0;
-      for (int j = 0; j < g.length; j++) {
-        double weight = a[d * g.length + j];
-        double back = weight / squaredLengths[j];
-        slope += weight * g[j];
-        errorOfSlope += Math.abs(weight) * slopeError[j];
-        residual += back * e[j];
-        errorOfResidual += Math.abs(back) * residualError[j];
-      }
-      nats += 0.5 * (Math.abs(slope) * errorOfResidual + Math.abs(residual) * errorOfSlope);
+  /**
+   * Δq + 2 q Σ_d ΔΔ_d / Σ_e Δ_e.
+   *
+   * @param error G
+   */
+  private static double ofFalls(WindowBlame.Falls falls, double error, double kappa) {
+    double q = falls.quadratic();
+    if (falls.sum() == 0) {
+      return 0;
     }
-    return nats;
+    double lengths = falls.ofSensors().stream().mapToDouble(fall -> Math.sqrt(2 * fall)).sum();
+    double turned = error + kappa * Math.sqrt(2 * q);
+    return Math.sqrt(2 * q) * error + 2 * q * lengths * turned / falls.sum();
   }
 
   /** A bound on one number of a member's scores. */
@@ -125,7 +138,7 @@ final class BundleTolerance {
 
   /** The mean over the members of a bound, for every white coordinate of row {@code i}. */
   private double[] errors(Bound bound, int i) {
-    double[] errors = new double[whitening.features()];
+    double[] errors = new double[frontEnd.features()];
     for (int m = 0; m < members.size(); m++) {
       for (int j = 0; j < errors.length; j++) {
         errors[j] += bound.of(tolerances.get(m), members.get(m), i, j) / members.size();

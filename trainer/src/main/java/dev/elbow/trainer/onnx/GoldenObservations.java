@@ -4,9 +4,9 @@ import dev.elbow.bundle.Golden;
 import dev.elbow.bundle.Golden.GoldenObservation;
 import dev.elbow.row.FrontEnd;
 import dev.elbow.score.Draws;
-import dev.elbow.score.ElboScores;
 import dev.elbow.score.Mask;
 import dev.elbow.score.Rows;
+import dev.elbow.score.SensorScores;
 import dev.elbow.score.WeightedMixture;
 import dev.elbow.trainer.vae.TrainedMember;
 import java.util.ArrayList;
@@ -81,10 +81,8 @@ public final class GoldenObservations {
     for (int i = 0; i < observations.size(); i++) {
       frontEnd.windowOf(observations.get(i)).write(x, mask, i);
     }
-    ElboScores scores =
-        TrainedMember.negativeElbo(frontEnd, members, mixture, draws)
-            .score(x, mask)
-            .perSensor(frontEnd.transform().features());
+    SensorScores scores =
+        TrainedMember.negativeElbo(frontEnd, members, mixture, draws).score(x, mask);
     List<GoldenObservation> golden = new ArrayList<>();
     for (int i = 0; i < observations.size(); i++) {
       golden.add(
@@ -93,9 +91,9 @@ public final class GoldenObservations {
               scores.score(i),
               scores.reconstruction(i),
               scores.kl(i),
-              boxed(scores.contributions().row(i))));
+              boxed(scores.blame(i).contributions())));
     }
-    double[] tolerances = BundleTolerance.of(members, frontEnd.whitening(), draws, x, mask);
+    double[] tolerances = BundleTolerance.of(members, frontEnd, draws, x, mask);
     return new Golden(Arrays.stream(tolerances).max().orElseThrow(), golden);
   }
 

@@ -62,8 +62,8 @@ final class HeatMap {
 
   /** Over the rows of a column in which the sensor took part: 0 is the mark of one that did not. */
   private double mean(int column, int d) {
-    return IntStream.range(first(column), first(column + 1))
-        .mapToDouble(place -> rows.contribution(place, d))
+    return rows.blamed(first(column), first(column + 1)).stream()
+        .mapToDouble(blame -> blame.contribution(d))
         .filter(nats -> nats != 0 && Double.isFinite(nats))
         .average()
         .orElse(Double.NaN);

@@ -1,9 +1,12 @@
 package dev.elbow.trainer.report;
 
-import dev.elbow.score.ElboScores;
+import dev.elbow.score.Blame;
 import dev.elbow.score.Rows;
+import dev.elbow.score.SensorScores;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The held-out rows as the report draws them: in the order of time, or in their own where they have
@@ -11,7 +14,12 @@ import java.util.Optional;
  */
 public final class HeldOutRows {
 
-  private final ElboScores scores;
+  /** Who is to blame is worked out for no more rows than this, evenly along them. */
+  private static final int MOST_BLAMED = 10_000;
+
+  private final SensorScores scores;
+  private final int step;
+  private final List<Blame> blamed;
   private final double[] judged;
   private final Rows latentMeans;
   private final int[] order;
@@ -21,7 +29,7 @@ public final class HeldOutRows {
   /**
    * Takes the arrays as they are.
    *
-   * @param scores of N rows, N at least 1, with one contribution per sensor
+   * @param scores of N rows, N at least 1
    * @param judged N scores as the threshold judges them, in nats, finite; smoothed or not
    * @param latentMeans N×K, the posterior means of the first member
    * @param order the N rows in the order of time
@@ -30,7 +38,7 @@ public final class HeldOutRows {
    * @throws IllegalArgumentException if the numbers of rows differ or there is none
    */
   public HeldOutRows(
-      ElboScores scores,
+      SensorScores scores,
       double[] judged,
       Rows latentMeans,
       int[] order,
@@ -52,6 +60,11 @@ public final class HeldOutRows {
     this.order = order;
     this.first = first;
     this.last = last;
+    this.step = (count - 1) / MOST_BLAMED + 1;
+    this.blamed =
+        IntStream.iterate(0, place -> place < count, place -> place + step)
+            .mapToObj(place -> scores.blame(order[place]))
+            .toList();
   }
 
   /** How many rows, at least 1. */
@@ -78,14 +91,16 @@ public final class HeldOutRows {
     return scores.score(order[place]);
   }
 
-  /** Sensor {@code d}'s share of it, in nats; 0 where it was missing. */
-  double contribution(int place, int d) {
-    return scores.contributions().get(order[place], d);
+  /**
+   * What scores are made of, sensor by sensor: of all rows from one place up to another, or of some
+   * of them, evenly, where there are very many.
+   */
+  List<Blame> blamed(int from, int to) {
+    return blamed.subList(firstAt(from), firstAt(to));
   }
 
-  /** The standard deviation the model expected of sensor {@code d}, in model units. */
-  double sigma(int place, int d) {
-    return scores.sigma().get(order[place], d);
+  private int firstAt(int place) {
+    return (place + step - 1) / step;
   }
 
   /** μ_k of the first member. */

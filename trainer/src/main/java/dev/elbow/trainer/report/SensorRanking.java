@@ -34,13 +34,13 @@ final class SensorRanking {
 
   private static Sensor sensor(HeldOutRows rows, String name, int d) {
     var contributions =
-        IntStream.range(0, rows.count())
-            .mapToDouble(place -> rows.contribution(place, d))
+        rows.blamed(0, rows.count()).stream()
+            .mapToDouble(blame -> blame.contribution(d))
             .filter(nats -> nats != 0 && Double.isFinite(nats))
             .summaryStatistics();
     double sigma =
-        IntStream.range(0, rows.count())
-            .mapToDouble(place -> rows.sigma(place, d))
+        rows.blamed(0, rows.count()).stream()
+            .mapToDouble(blame -> blame.sigma(d))
             .filter(Double::isFinite)
             .average()
             .orElse(0);

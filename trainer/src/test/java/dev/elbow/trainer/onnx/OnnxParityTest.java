@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.elbow.row.Window;
+import dev.elbow.score.Blame;
 import dev.elbow.score.ElboScores;
 import dev.elbow.score.Mask;
 import dev.elbow.score.MeanNegativeElbo;
 import dev.elbow.score.Rows;
+import dev.elbow.score.SensorScores;
 import dev.elbow.score.Whitening;
 import dev.elbow.scoring.ScoredRow;
 import dev.elbow.scoring.Scorer;
@@ -15,6 +17,7 @@ import dev.elbow.trainer.data.ModelRows;
 import dev.elbow.trainer.vae.Activation;
 import dev.elbow.trainer.vae.Architecture;
 import dev.elbow.trainer.vae.TrainedMember;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
@@ -48,7 +51,7 @@ class OnnxParityTest {
   void agreesWithDoublePrecisionWithinFloat32(List<TrainedMember> members) {
     BundleExport export = Exports.of(members, 4);
     List<double[]> observations = Exports.windows(export.frontEnd(), 300, 5);
-    ElboScores expected = score(export, observations);
+    SensorScores expected = score(export, observations);
     Tolerances tolerances = new Tolerances(export, observations);
 
     try (Scorer scorer = Scorer.open(export.toBundle())) {
@@ -78,12 +81,13 @@ class OnnxParityTest {
   }
 
   private static void assertAgrees(
-      ScoredRow row, ElboScores expected, int i, Tolerances tolerances) {
+      ScoredRow row, SensorScores expected, int i, Tolerances tolerances) {
     assertThat(row.score()).isCloseTo(expected.score(i), within(tolerances.ofScore(i)));
     assertThat(row.kl()).isCloseTo(expected.kl(i), within(tolerances.ofKl(i)));
-    for (int d = 0; d < expected.contributions().columns(); d++) {
+    Blame blame = expected.blame(i);
+    for (int d = 0; d < blame.sensors(); d++) {
       assertThat(row.contribution(d))
-          .isCloseTo(expected.contributions().get(i, d), within(tolerances.ofContribution(i, d)));
+          .isCloseTo(blame.contribution(d), within(tolerances.ofContribution(i, d)));
     }
   }
 
@@ -122,7 +126,7 @@ class OnnxParityTest {
     }
   }
 
-  private static ElboScores score(BundleExport export, List<double[]> observations) {
+  private static SensorScores score(BundleExport export, List<double[]> observations) {
     ModelRows rows = rows(export, observations);
     return TrainedMember.negativeElbo(
             export.frontEnd(), export.members(), export.mixture(), export.draws())
@@ -149,10 +153,10 @@ class OnnxParityTest {
     int sensors = export.frontEnd().transform().features();
     List<double[]> observations = Exports.windows(export.frontEnd(), 50, 5);
     ModelRows rows = rows(export, observations);
-    ElboScores expected = score(export, observations).perSensor(sensors);
+    SensorScores expected = score(export, observations);
     double[] tolerances =
         BundleTolerance.of(
-            export.members(), export.frontEnd().whitening(), export.draws(), rows.x(), rows.mask());
+            export.members(), export.frontEnd(), export.draws(), rows.x(), rows.mask());
 
     try (Scorer scorer = Scorer.open(export.toBundle())) {
       List<ScoredRow> scored = scorer.score(rows.x(), rows.mask());
@@ -161,7 +165,7 @@ class OnnxParityTest {
         assertThat(scored.get(i).score()).isCloseTo(expected.score(i), within(tolerances[i]));
         for (int d = 0; d < sensors; d++) {
           assertThat(scored.get(i).contribution(d))
-              .isCloseTo(expected.contributions().get(i, d), within(tolerances[i]));
+              .isCloseTo(expected.blame(i).contribution(d), within(tolerances[i]));
         }
       }
     }
@@ -175,19 +179,19 @@ class OnnxParityTest {
     ModelRows rows = rows(export, Exports.windows(export.frontEnd(), 50, 5));
     Mask all = Mask.all(rows.x().count(), rows.x().columns());
     ElboScores white =
-        new MeanNegativeElbo(
-                export.members().stream()
-                    .map(member -> member.negativeElbo(export.draws()))
-                    .toList())
-            .score(whitening.forward(rows.x(), all), all);
+        MeanNegativeElbo.mean(
+            export.members().stream().map(member -> member.negativeElbo(export.draws())).toList(),
+            whitening.forward(rows.x(), all),
+            all);
 
-    ElboScores scores =
+    SensorScores scores =
         TrainedMember.negativeElbo(
                 export.frontEnd(), export.members(), Optional.empty(), export.draws())
-            .score(rows.x(), all)
-            .perSensor(export.frontEnd().transform().features());
+            .score(rows.x(), all);
 
     for (int i = 0; i < scores.count(); i++) {
+      assertThat(Arrays.stream(scores.blame(i).contributions()).sum())
+          .isCloseTo(scores.reconstruction(i), within(1e-9 * Math.abs(scores.reconstruction(i))));
       assertThat(scores.score(i))
           .isCloseTo(white.score(i), within(1e-9 * Math.abs(white.score(i))));
     }

@@ -10,6 +10,7 @@ import dev.elbow.bundle.Threshold;
 import dev.elbow.score.ElboScores;
 import dev.elbow.score.Kl;
 import dev.elbow.score.Rows;
+import dev.elbow.score.SensorScores;
 import dev.elbow.trainer.health.GapToPca;
 import dev.elbow.trainer.health.LatentHealth;
 import dev.elbow.trainer.health.ModelHealth;
@@ -50,7 +51,7 @@ final class Reports {
   private static TrainingReport of(
       int rows, List<String> sensors, int collapsed, List<String> warnings) {
     var random = new SplittableRandom(1);
-    ElboScores scores = scores(rows, sensors.size(), collapsed, random);
+    SensorScores scores = scores(rows, sensors.size(), collapsed, random);
     double[] heldOut = IntStream.range(0, rows).mapToDouble(scores::score).toArray();
     HeldOutScores calibration = HeldOutScores.of(heldOut);
     double[] ascending = calibration.ascending();
@@ -104,7 +105,8 @@ final class Reports {
     return means;
   }
 
-  private static ElboScores scores(int rows, int sensors, int collapsed, SplittableRandom random) {
+  private static SensorScores scores(
+      int rows, int sensors, int collapsed, SplittableRandom random) {
     Rows contributions = Rows.zeros(rows, sensors);
     Rows kl = Rows.zeros(rows, LATENTS);
     for (int i = 0; i < rows; i++) {
@@ -116,7 +118,8 @@ final class Reports {
       }
     }
     Rows zeros = Rows.zeros(rows, sensors);
-    return new ElboScores(contributions, Kl.sumOf(kl), zeros, zeros, zeros, zeros);
+    return SensorScores.ofRows(
+        new ElboScores(contributions, Kl.sumOf(kl), zeros, zeros, zeros, zeros));
   }
 
   private static List<LossPoint> curve(
