@@ -24,6 +24,7 @@ import dev.elbow.trainer.onnx.BundleExport;
 import dev.elbow.trainer.vae.Activation;
 import dev.elbow.trainer.vae.Architecture;
 import dev.elbow.trainer.vae.TrainedMember;
+import dev.elbow.trainer.vae.TrainedModel;
 import dev.elbow.trainer.vae.Vae;
 import java.time.Duration;
 import java.util.List;
@@ -120,10 +121,11 @@ public final class TestBundles {
     int values = frontEnd.window().rows() * frontEnd.transform().features();
     double[] golden = DoubleStream.generate(() -> 11).limit(values).toArray();
     return new BundleExport(
-            List.of(new TrainedMember(Vae.zeros(architecture), new StandardNormal())),
-            Optional.empty(),
-            frontEnd,
-            Draws.atTheMean(2),
+            new TrainedModel(
+                frontEnd,
+                List.of(new TrainedMember(Vae.zeros(architecture), new StandardNormal())),
+                Optional.empty(),
+                Draws.atTheMean(2)),
             threshold,
             alarms,
             HELD_OUT,

@@ -1,11 +1,8 @@
 package dev.elbow.trainer;
 
-import dev.elbow.bundle.Lineage;
 import dev.elbow.bundle.Threshold;
 import dev.elbow.input.InvalidInputException;
-import dev.elbow.score.DiagonalGaussian;
 import dev.elbow.score.Draws;
-import dev.elbow.score.Rows;
 import dev.elbow.score.SensorScores;
 import dev.elbow.score.WeightedMixture;
 import dev.elbow.trainer.calibrate.Thresholds;
@@ -13,23 +10,15 @@ import dev.elbow.trainer.data.ModelRows;
 import dev.elbow.trainer.data.SensorTable;
 import dev.elbow.trainer.data.Split;
 import dev.elbow.trainer.fit.FitListener;
-import dev.elbow.trainer.health.GapToPca;
-import dev.elbow.trainer.health.ModelHealth;
 import dev.elbow.trainer.mixture.MixtureFit;
 import dev.elbow.trainer.onnx.BundleExport;
 import dev.elbow.trainer.onnx.GoldenObservations;
-import dev.elbow.trainer.report.HeldOutRows;
-import dev.elbow.trainer.report.TrainingReport;
-import dev.elbow.trainer.vae.Architecture;
 import dev.elbow.trainer.vae.TrainedMember;
+import dev.elbow.trainer.vae.TrainedModel;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /**
  * A training run, from a table of sensor values to a bundle on disk.
@@ -66,67 +55,28 @@ public final class TrainingRun {
   public BundleExport.Exported writeTo(Path directory, FitListener listener) {
     Split split = rows.holdOut();
     InputFit input = inputFit(split.seen(), split.fit());
-    ModelRows fitRows = input.fitRows();
-    ModelRows heldOutFeatures = input.features(split.heldOut());
-    ModelRows heldOutRows = heldOutFeatures.whitened(input.whitening());
-
+    ModelRows heldOut = input.features(split.heldOut());
     MembersFit fits = new MembersFit(settings, listener);
-    List<MemberFit.Fitted> fitted = fits.fit(fitRows, heldOutRows);
+    List<MemberFit.Fitted> fitted = fits.fit(input.fitRows(), heldOut.whitened(input.whitening()));
+    TrainedModel model = model(input, MembersFit.members(fitted));
 
-    Optional<WeightedMixture> mixture = mixture(fitRows, fitted.get(0).member(), input);
-    Draws draws = draws();
-    SensorScores heldOut =
-        TrainedMember.negativeElbo(input.frontEnd(), MembersFit.members(fitted), mixture, draws)
-            .score(heldOutFeatures.x(), heldOutFeatures.mask());
-    double[] scores = IntStream.range(0, heldOut.count()).mapToDouble(heldOut::score).toArray();
-    AlarmCalibration calibration =
-        AlarmCalibration.of(settings.alarms(), rows, split.heldOut(), scores);
-    Threshold threshold = Thresholds.of(calibration.sample(), settings.threshold());
+    Validation validation = validate(model, split, heldOut);
+    TrainingAccount account =
+        TrainingAccount.of(table, rows, settings, input, fitted, model, validation);
 
-    ScoreParts parts = parts(scores, heldOutFeatures, input, mixture);
-    ModelRows some = fitRows.evenly(ModelHealth.MOST_ROWS);
-    List<DiagonalGaussian> posteriors =
-        fitted.stream().map(fit -> fit.member().vae().encode(some.x())).toList();
-    ModelHealth health = ModelHealth.of(posteriors, gapToPca(some, heldOutRows, parts));
-    Lineage lineage =
-        new TrainingLineage(table, split, settings, rows.leftOut(split))
-            .with(heldOut, parts, fitted, health);
-    TrainingReport report =
-        new TrainingReport(
-            lineage,
-            table.sensors(),
-            BundleExport.networkOf(settings.fit().network()),
-            threshold,
-            calibration.alarms(),
-            calibration.sample().scores(),
-            inTime(
-                split.heldOut(),
-                heldOut,
-                calibration.statistics(),
-                meansOf(fitted.get(0).member(), heldOutRows)),
-            posteriors.get(0).mean(),
-            health,
-            fitted.get(0).training(),
-            fitted.get(0).validation(),
-            fitted.get(0).chosenRound(),
-            List.of(),
-            Thresholds.warning(threshold).stream().toList());
-    InputFit last = fits.refits() ? inputFit(rows.usable(), rows.windowed()) : input;
-    List<TrainedMember> members =
-        fits.refits() ? fits.refit(fitted, last.fitRows()) : MembersFit.members(fitted);
+    TrainedModel last = fits.refits() ? refit(fits, fitted) : model;
     return new BundleExport(
-            members,
-            fits.refits() ? mixture(last.fitRows(), members.get(0), last) : mixture,
-            last.frontEnd(),
-            draws,
-            threshold,
-            calibration.alarms(),
-            calibration.sample().scores(),
+            last,
+            validation.threshold(),
+            validation.calibration().alarms(),
+            validation.calibration().sample().scores(),
             table.entities().stream().sorted().toList(),
-            lineage,
+            account.lineage(),
             GoldenObservations.choose(
-                i -> rows.window(split.heldOut()[i]), table.features(), scores),
-            report.toHtml())
+                i -> rows.window(split.heldOut()[i]),
+                table.features(),
+                Validation.valuesOf(validation.scores())),
+            account.report().toHtml())
         .writeTo(directory);
   }
 
@@ -134,44 +84,30 @@ public final class TrainingRun {
     return InputFit.of(table, rows, settings.input(), seen, fit);
   }
 
-  private Optional<WeightedMixture> mixture(ModelRows fit, TrainedMember filler, InputFit input) {
-    return MixtureFit.fit(
-        fit, filler.vae(), input.transform().squash(), settings.mixture(), settings.fit().seed());
+  /** The members behind their front end, and beside the mixture, if one is wanted. */
+  private TrainedModel model(InputFit input, List<TrainedMember> members) {
+    Optional<WeightedMixture> mixture =
+        MixtureFit.fit(
+            input.fitRows(),
+            members.get(0).vae(),
+            input.transform().squash(),
+            settings.mixture(),
+            settings.fit().seed());
+    return new TrainedModel(input.frontEnd(), members, mixture, draws());
   }
 
-  private static ScoreParts parts(
-      double[] scores, ModelRows rows, InputFit input, Optional<WeightedMixture> mixture) {
-    double score = Arrays.stream(scores).average().orElseThrow();
-    return input.whitening().isPresent()
-        ? ScoreParts.ofWindows(score)
-        : ScoreParts.ofRows(score, rows, input.transform().squash(), mixture);
+  private Validation validate(TrainedModel model, Split split, ModelRows heldOut) {
+    SensorScores scores = model.negativeElbo().score(heldOut.x(), heldOut.mask());
+    AlarmCalibration calibration =
+        AlarmCalibration.of(settings.alarms(), rows, split.heldOut(), Validation.valuesOf(scores));
+    Threshold threshold = Thresholds.of(calibration.sample(), settings.threshold());
+    return new Validation(split, heldOut, scores, calibration, threshold);
   }
 
-  private Optional<GapToPca> gapToPca(ModelRows fit, ModelRows heldOut, ScoreParts parts) {
-    Architecture network = settings.fit().network();
-    double leastVariance = network.sigmaMin() * network.sigmaMin();
-    return GapToPca.measure(fit, heldOut, parts.ofModelRows(), network.latents(), leastVariance);
-  }
-
-  private static Rows meansOf(TrainedMember member, ModelRows rows) {
-    return member.vae().encode(rows.x()).mean();
-  }
-
-  private HeldOutRows inTime(
-      int[] heldOut, SensorScores scores, double[] judged, Rows latentMeans) {
-    int[] order =
-        IntStream.range(0, heldOut.length)
-            .boxed()
-            .sorted(Comparator.comparing(i -> table.timestamp(heldOut[i]).orElse(Instant.EPOCH)))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    return new HeldOutRows(
-        scores,
-        judged,
-        latentMeans,
-        order,
-        table.timestamp(heldOut[order[0]]),
-        table.timestamp(heldOut[order[order.length - 1]]));
+  /** The same once more on all rows, those held out too. */
+  private TrainedModel refit(MembersFit fits, List<MemberFit.Fitted> fitted) {
+    InputFit input = inputFit(rows.usable(), rows.windowed());
+    return model(input, fits.refit(fitted, input.fitRows()));
   }
 
   private Draws draws() {

@@ -14,23 +14,18 @@ import dev.elbow.bundle.Threshold;
 import dev.elbow.bundle.WindowEntry;
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.row.FrontEnd;
-import dev.elbow.score.Draws;
-import dev.elbow.score.WeightedMixture;
 import dev.elbow.scoring.Scorer;
 import dev.elbow.trainer.vae.Architecture;
 import dev.elbow.trainer.vae.TrainedMember;
+import dev.elbow.trainer.vae.TrainedModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * What a training found, on its way into a bundle.
  *
- * @param members the trained autoencoders, at least one, all of one shape
- * @param mixture beside them in the score, of single rows; empty if they are alone
- * @param frontEnd from an entity's rows to model rows
- * @param draws the fixed draws of the score
+ * @param model what gives the score
  * @param threshold above which a row is an alarm
  * @param alarms how alarms are told from an entity's scores
  * @param calibration what the threshold was set on
@@ -41,10 +36,7 @@ import java.util.Optional;
  * @param report the training's report, HTML
  */
 public record BundleExport(
-    List<TrainedMember> members,
-    Optional<WeightedMixture> mixture,
-    FrontEnd frontEnd,
-    Draws draws,
+    TrainedModel model,
     Threshold threshold,
     Alarms alarms,
     HeldOutScores calibration,
@@ -55,7 +47,6 @@ public record BundleExport(
 
   /** Copies the lists. */
   public BundleExport {
-    members = List.copyOf(members);
     entities = List.copyOf(entities);
     golden = List.copyOf(golden);
   }
@@ -85,10 +76,16 @@ public record BundleExport(
 
   /** The bundle in memory, not yet checked. */
   public ModelBundle toBundle() {
-    Golden scored = GoldenObservations.score(members, mixture, frontEnd, draws, golden);
-    List<Member> exported = members.stream().map(BundleExport::export).toList();
+    Golden scored = GoldenObservations.score(model, golden);
+    List<Member> exported = model.members().stream().map(BundleExport::export).toList();
     return ModelBundle.of(
-        manifest(exported), scored, calibration, frontEnd.whitening(), exported, mixture, report);
+        manifest(exported),
+        scored,
+        calibration,
+        model.frontEnd().whitening(),
+        exported,
+        model.mixture(),
+        report);
   }
 
   private static Member export(TrainedMember member) {
@@ -118,15 +115,16 @@ public record BundleExport(
   }
 
   private Manifest manifest(List<Member> exported) {
-    Architecture architecture = members.get(0).vae().architecture();
+    FrontEnd frontEnd = model.frontEnd();
+    Architecture architecture = model.members().get(0).vae().architecture();
     return new Manifest(
         frontEnd.transform().sensors(),
         frontEnd.transform().squash(),
         WindowEntry.of(frontEnd.window(), frontEnd.continuity()),
         architecture.latents(),
-        Manifest.drawsOf(draws),
+        Manifest.drawsOf(model.draws()),
         exported.stream().map(Member::entry).toList(),
-        MixtureEntry.of(mixture),
+        MixtureEntry.of(model.mixture()),
         entities,
         threshold,
         alarms,

@@ -1,7 +1,6 @@
 package dev.elbow.trainer.onnx;
 
 import dev.elbow.row.FrontEnd;
-import dev.elbow.score.Draws;
 import dev.elbow.score.ElboScores;
 import dev.elbow.score.Mask;
 import dev.elbow.score.MeanNegativeElbo;
@@ -10,6 +9,7 @@ import dev.elbow.score.Rows;
 import dev.elbow.score.Whitening;
 import dev.elbow.score.WindowBlame;
 import dev.elbow.trainer.vae.TrainedMember;
+import dev.elbow.trainer.vae.TrainedModel;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,12 +64,14 @@ final class BundleTolerance {
    * @param mask N×F
    * @return in nats, positive
    */
-  static double[] of(
-      List<TrainedMember> members, FrontEnd frontEnd, Draws draws, Rows x, Mask mask) {
+  static double[] of(TrainedModel model, Rows x, Mask mask) {
+    FrontEnd frontEnd = model.frontEnd();
+    List<TrainedMember> members = model.members();
     Optional<Whitening> whitening = frontEnd.whitening();
     Rows u = whitening.map(map -> map.forward(x, mask)).orElse(x);
     Mask seen = whitening.isPresent() ? Mask.all(x.count(), x.columns()) : mask;
-    List<NegativeElbo> elbos = members.stream().map(member -> member.negativeElbo(draws)).toList();
+    List<NegativeElbo> elbos =
+        members.stream().map(member -> member.negativeElbo(model.draws())).toList();
     List<Float32Tolerance> tolerances =
         members.stream().map(member -> new Float32Tolerance(member, u, seen)).toList();
     List<ElboScores> scores = elbos.stream().map(elbo -> elbo.score(u, seen)).toList();

@@ -3,17 +3,14 @@ package dev.elbow.trainer.onnx;
 import dev.elbow.bundle.Golden;
 import dev.elbow.bundle.Golden.GoldenObservation;
 import dev.elbow.row.FrontEnd;
-import dev.elbow.score.Draws;
 import dev.elbow.score.Mask;
 import dev.elbow.score.Rows;
 import dev.elbow.score.SensorScores;
-import dev.elbow.score.WeightedMixture;
-import dev.elbow.trainer.vae.TrainedMember;
+import dev.elbow.trainer.vae.TrainedModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -70,19 +67,14 @@ public final class GoldenObservations {
   }
 
   /** The observations with their scores, and how far ONNX Runtime may be from them. */
-  static Golden score(
-      List<TrainedMember> members,
-      Optional<WeightedMixture> mixture,
-      FrontEnd frontEnd,
-      Draws draws,
-      List<double[]> observations) {
+  static Golden score(TrainedModel model, List<double[]> observations) {
+    FrontEnd frontEnd = model.frontEnd();
     Rows x = Rows.zeros(observations.size(), frontEnd.features());
     Mask mask = Mask.all(observations.size(), frontEnd.features());
     for (int i = 0; i < observations.size(); i++) {
       frontEnd.windowOf(observations.get(i)).write(x, mask, i);
     }
-    SensorScores scores =
-        TrainedMember.negativeElbo(frontEnd, members, mixture, draws).score(x, mask);
+    SensorScores scores = model.negativeElbo().score(x, mask);
     List<GoldenObservation> golden = new ArrayList<>();
     for (int i = 0; i < observations.size(); i++) {
       golden.add(
@@ -93,7 +85,7 @@ public final class GoldenObservations {
               scores.kl(i),
               boxed(scores.blame(i).contributions())));
     }
-    double[] tolerances = BundleTolerance.of(members, frontEnd, draws, x, mask);
+    double[] tolerances = BundleTolerance.of(model, x, mask);
     return new Golden(Arrays.stream(tolerances).max().orElseThrow(), golden);
   }
 

@@ -94,7 +94,7 @@ class BundleFormatDocTest {
   void itsScriptScoresAsTheScorerDoes(BundleExport export)
       throws IOException, InterruptedException {
     assumeTrue(python(List.of("-c", "import numpy, onnxruntime")).isPresent(), "needs onnxruntime");
-    FrontEnd frontEnd = export.frontEnd();
+    FrontEnd frontEnd = export.model().frontEnd();
     List<double[]> rows = Exports.observations(frontEnd.transform(), 300, 5);
     Path bundle = directory.resolve("scored");
     export.writeTo(bundle);
@@ -116,8 +116,9 @@ class BundleFormatDocTest {
 
   /** Every row that has a window behind it. */
   private static List<ScoredRow> score(BundleExport export, List<double[]> rows) {
-    int windows = rows.size() - export.frontEnd().window().rows() + 1;
-    RowHistory history = new RowHistory(export.frontEnd().transform(), export.frontEnd().window());
+    int windows = rows.size() - export.model().frontEnd().window().rows() + 1;
+    RowHistory history =
+        new RowHistory(export.model().frontEnd().transform(), export.model().frontEnd().window());
     Rows x = Rows.zeros(windows, history.features());
     Mask mask = Mask.all(windows, history.features());
     int i = 0;

@@ -32,6 +32,7 @@ import dev.elbow.trainer.prior.ExemplarFit;
 import dev.elbow.trainer.prior.PriorSettings;
 import dev.elbow.trainer.vae.Architecture;
 import dev.elbow.trainer.vae.TrainedMember;
+import dev.elbow.trainer.vae.TrainedModel;
 import dev.elbow.trainer.vae.Vae;
 import java.time.Duration;
 import java.util.Arrays;
@@ -158,10 +159,11 @@ final class Exports {
       Optional<WeightedMixture> mixture) {
     Vae vae = members.get(0).vae();
     return new BundleExport(
-        members,
-        mixture,
-        frontEnd,
-        Draws.antithetic(draws, vae.latents(), new SplittableRandom(2)),
+        new TrainedModel(
+            frontEnd,
+            members,
+            mixture,
+            Draws.antithetic(draws, vae.latents(), new SplittableRandom(2))),
         new Threshold(
             3,
             0.25,

@@ -19,7 +19,6 @@ import dev.elbow.trainer.vae.Architecture;
 import dev.elbow.trainer.vae.TrainedMember;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -50,7 +49,7 @@ class OnnxParityTest {
   @MethodSource("models")
   void agreesWithDoublePrecisionWithinFloat32(List<TrainedMember> members) {
     BundleExport export = Exports.of(members, 4);
-    List<double[]> observations = Exports.windows(export.frontEnd(), 300, 5);
+    List<double[]> observations = Exports.windows(export.model().frontEnd(), 300, 5);
     SensorScores expected = score(export, observations);
     Tolerances tolerances = new Tolerances(export, observations);
 
@@ -67,7 +66,7 @@ class OnnxParityTest {
   @MethodSource("models")
   void agreesBetweenBatchesOfOneAndMany(List<TrainedMember> members) {
     BundleExport export = Exports.of(members, 4);
-    List<double[]> observations = Exports.windows(export.frontEnd(), 64, 5);
+    List<double[]> observations = Exports.windows(export.model().frontEnd(), 64, 5);
     Tolerances tolerances = new Tolerances(export, observations);
 
     try (Scorer scorer = Scorer.open(export.toBundle())) {
@@ -100,12 +99,14 @@ class OnnxParityTest {
     Tolerances(BundleExport export, List<double[]> observations) {
       ModelRows rows = rows(export, observations);
       this.tolerances =
-          export.members().stream()
+          export.model().members().stream()
               .map(member -> new Float32Tolerance(member, rows.x(), rows.mask()))
               .toList();
       this.scores =
-          export.members().stream()
-              .map(member -> member.negativeElbo(export.draws()).score(rows.x(), rows.mask()))
+          export.model().members().stream()
+              .map(
+                  member ->
+                      member.negativeElbo(export.model().draws()).score(rows.x(), rows.mask()))
               .toList();
     }
 
@@ -128,17 +129,15 @@ class OnnxParityTest {
 
   private static SensorScores score(BundleExport export, List<double[]> observations) {
     ModelRows rows = rows(export, observations);
-    return TrainedMember.negativeElbo(
-            export.frontEnd(), export.members(), export.mixture(), export.draws())
-        .score(rows.x(), rows.mask());
+    return export.model().negativeElbo().score(rows.x(), rows.mask());
   }
 
   private static ModelRows rows(BundleExport export, List<double[]> observations) {
-    int features = export.frontEnd().features();
+    int features = export.model().frontEnd().features();
     Rows x = Rows.zeros(observations.size(), features);
     Mask mask = Mask.all(observations.size(), features);
     for (int i = 0; i < observations.size(); i++) {
-      export.frontEnd().windowOf(observations.get(i)).write(x, mask, i);
+      export.model().frontEnd().windowOf(observations.get(i)).write(x, mask, i);
     }
     return new ModelRows(x, mask);
   }
@@ -150,13 +149,11 @@ class OnnxParityTest {
   @ParameterizedTest
   @MethodSource("others")
   void agreesOnWindowsAndMixtures(BundleExport export) {
-    int sensors = export.frontEnd().transform().features();
-    List<double[]> observations = Exports.windows(export.frontEnd(), 50, 5);
+    int sensors = export.model().frontEnd().transform().features();
+    List<double[]> observations = Exports.windows(export.model().frontEnd(), 50, 5);
     ModelRows rows = rows(export, observations);
     SensorScores expected = score(export, observations);
-    double[] tolerances =
-        BundleTolerance.of(
-            export.members(), export.frontEnd(), export.draws(), rows.x(), rows.mask());
+    double[] tolerances = BundleTolerance.of(export.model(), rows.x(), rows.mask());
 
     try (Scorer scorer = Scorer.open(export.toBundle())) {
       List<ScoredRow> scored = scorer.score(rows.x(), rows.mask());
@@ -175,19 +172,18 @@ class OnnxParityTest {
   @ParameterizedTest
   @MethodSource("windows")
   void contributionsOfSensorsAddUpToTheScore(BundleExport export) {
-    Whitening whitening = export.frontEnd().whitening().orElseThrow();
-    ModelRows rows = rows(export, Exports.windows(export.frontEnd(), 50, 5));
+    Whitening whitening = export.model().frontEnd().whitening().orElseThrow();
+    ModelRows rows = rows(export, Exports.windows(export.model().frontEnd(), 50, 5));
     Mask all = Mask.all(rows.x().count(), rows.x().columns());
     ElboScores white =
         MeanNegativeElbo.mean(
-            export.members().stream().map(member -> member.negativeElbo(export.draws())).toList(),
+            export.model().members().stream()
+                .map(member -> member.negativeElbo(export.model().draws()))
+                .toList(),
             whitening.forward(rows.x(), all),
             all);
 
-    SensorScores scores =
-        TrainedMember.negativeElbo(
-                export.frontEnd(), export.members(), Optional.empty(), export.draws())
-            .score(rows.x(), all);
+    SensorScores scores = export.model().negativeElbo().score(rows.x(), all);
 
     for (int i = 0; i < scores.count(); i++) {
       assertThat(Arrays.stream(scores.blame(i).contributions()).sum())
