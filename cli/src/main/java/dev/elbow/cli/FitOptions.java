@@ -148,6 +148,11 @@ public final class FitOptions {
     return options;
   }
 
+  /** The seed of every random number. */
+  public long seed() {
+    return seed;
+  }
+
   /**
    * The settings for a table.
    *

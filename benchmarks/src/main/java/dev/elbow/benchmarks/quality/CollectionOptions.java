@@ -6,9 +6,11 @@ import dev.elbow.cli.FitOptions;
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.trainer.TrainingSettings;
 import dev.elbow.trainer.data.SensorTable;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import picocli.CommandLine.Option;
 
 /** On which sets of a collection something is measured, how often, and where the figures go. */
@@ -31,7 +33,9 @@ final class CollectionOptions {
   @Option(
       names = "--seeds",
       paramLabel = "N",
-      description = "Trainings per set, each from a seed of its own. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Trainings per set: from the seed given, the next, and so on. Default:"
+              + " ${DEFAULT-VALUE}.")
   private int seeds = 1;
 
   @Option(
@@ -51,19 +55,28 @@ final class CollectionOptions {
    * @throws InvalidInputException if there is no readable manifest
    */
   List<DataSet> sets() {
-    return DataSet.all(data).stream().filter(set -> asksFor(set.family())).toList();
+    return DataSet.in(data).stream().filter(set -> asksFor(set.family())).toList();
   }
 
   /**
-   * How many seeds.
+   * The sets of the families asked for that have test rows.
+   *
+   * @throws InvalidInputException if there is no readable manifest
+   */
+  List<DataSet> testedSets() {
+    return sets().stream().filter(set -> Files.isReadable(set.test())).toList();
+  }
+
+  /**
+   * The seeds of the trainings, the first the one of the settings.
    *
    * @throws InvalidInputException if there is none
    */
-  int seeds() {
+  List<Long> seeds(FitOptions fit) {
     if (seeds < 1) {
       throw new InvalidInputException("--seeds: expected at least 1, found " + seeds);
     }
-    return seeds;
+    return LongStream.range(fit.seed(), fit.seed() + seeds).boxed().toList();
   }
 
   /** The settings of a training, from one of the seeds. */

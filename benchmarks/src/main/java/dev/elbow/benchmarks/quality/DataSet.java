@@ -21,22 +21,13 @@ record DataSet(String name, String family, Path train, Path test) {
   private static final String MANIFEST = "MANIFEST.csv";
 
   /**
-   * The sets of a collection that have test rows: a folder with a {@code MANIFEST.csv} (columns
-   * {@code name} and {@code family} at least) and a folder per set with {@code train.csv} and
-   * {@code test.csv}.
+   * The sets of a collection: a folder with a {@code MANIFEST.csv} (columns {@code name} and {@code
+   * family} at least) and a folder per set with {@code train.csv} and, unless it has normal rows
+   * alone, {@code test.csv}.
    *
    * @throws InvalidInputException if there is no readable manifest
    */
   static List<DataSet> in(Path collection) {
-    return all(collection).stream().filter(set -> Files.isReadable(set.test())).toList();
-  }
-
-  /**
-   * The sets of a collection, those of normal rows alone too.
-   *
-   * @throws InvalidInputException if there is no readable manifest
-   */
-  static List<DataSet> all(Path collection) {
     Path manifest = collection.resolve(MANIFEST);
     try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(manifest)) {
       return csv.stream()

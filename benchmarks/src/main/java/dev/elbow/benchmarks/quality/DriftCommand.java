@@ -73,7 +73,7 @@ public final class DriftCommand implements Callable<Integer> {
     DriftTable table = new DriftTable(rate);
     for (DataSet set : collection.sets()) {
       SensorTable train = QualityRun.read(set.train());
-      for (int seed = 1; train.hasTimestamps() && seed <= collection.seeds(); seed++) {
+      for (long seed : train.hasTimestamps() ? collection.seeds(fit) : List.<Long>of()) {
         measureInTime(set, train, seed, table);
         measureEvents(set, train, seed, table);
       }

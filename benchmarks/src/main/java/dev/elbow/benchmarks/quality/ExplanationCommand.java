@@ -51,7 +51,7 @@ public final class ExplanationCommand implements Callable<Integer> {
     for (DataSet set : collection.sets()) {
       measure(set, table);
     }
-    for (int seed = 1; seed <= collection.seeds(); seed++) {
+    for (long seed : collection.seeds(fit)) {
       if (collection.asksFor(PlantExplanation.FAMILY)) {
         table.add(PlantExplanation.of(fit, seed));
       }
@@ -73,7 +73,7 @@ public final class ExplanationCommand implements Callable<Integer> {
     SensorTable train = parts.get().train();
     int[] culprits = BlamableSensors.of(train);
     List<Explained> explained = new ArrayList<>();
-    for (int seed = 1; culprits.length >= 2 && seed <= collection.seeds(); seed++) {
+    for (long seed : culprits.length >= 2 ? collection.seeds(fit) : List.<Long>of()) {
       explained.addAll(faultsOf(set, parts.get(), culprits, seed));
     }
     table.add(explained);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The means over the sets of a family, detector by detector.
+ * The means over the sets of a family, and over the trainings on each, detector by detector.
  *
  * @param family the sets' family
  * @param sets how many there are
@@ -32,9 +32,10 @@ record FamilyResult(String family, int sets, List<Mean> means) {
   /**
    * Averages.
    *
-   * @param results one list per set, of the same detectors in the same order; at least one
+   * @param trainings on each set, at least one
+   * @param results one list per training, of the same detectors in the same order; at least one
    */
-  static FamilyResult of(String family, List<List<DetectorResult>> results) {
+  static FamilyResult of(String family, int trainings, List<List<DetectorResult>> results) {
     List<Mean> means = new ArrayList<>();
     for (int k = 0; k < results.get(0).size(); k++) {
       int detector = k;
@@ -46,7 +47,7 @@ record FamilyResult(String family, int sets, List<Mean> means) {
                   mean(results, detector, DetectorResult::aucPr)),
               mean(results, detector, DetectorResult::falseAlarmRate)));
     }
-    return new FamilyResult(family, results.size(), means);
+    return new FamilyResult(family, results.size() / trainings, means);
   }
 
   private static double mean(

@@ -64,7 +64,7 @@ public final class MissingCommand implements Callable<Integer> {
     SensorTable train = QualityRun.read(set.train());
     SensorTable test = QualityRun.read(set.test());
     List<MissingRun.Result> results = new ArrayList<>();
-    for (int seed = 1; train.features() > 1 && seed <= collection.seeds(); seed++) {
+    for (long seed : train.features() > 1 ? collection.seeds(fit) : List.<Long>of()) {
       results.addAll(
           MissingRun.of(set, train, test, CollectionOptions.settings(fit, train, seed), shares));
     }

@@ -1,17 +1,14 @@
 package dev.elbow.benchmarks.quality;
 
 import dev.elbow.benchmarks.Figure;
-import dev.elbow.benchmarks.FigureFile;
 import dev.elbow.cli.FitOptions;
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.trainer.evaluate.DetectorResult;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -35,19 +32,7 @@ import picocli.CommandLine.Option;
     })
 public final class QualityCommand implements Callable<Integer> {
 
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "DIR",
-      description = "A folder with a MANIFEST.csv and one folder per set (train.csv, test.csv).")
-  private Path data = Path.of("");
-
-  @Option(
-      names = "--family",
-      split = ",",
-      paramLabel = "NAME",
-      description = "Only these families, separated by commas.")
-  private List<String> families = List.of();
+  @Mixin private CollectionOptions collection = new CollectionOptions();
 
   @Option(
       names = "--jobs",
@@ -55,52 +40,58 @@ public final class QualityCommand implements Callable<Integer> {
       description = "Sets trained side by side. Default: the machine's processors.")
   private int jobs = Runtime.getRuntime().availableProcessors();
 
-  @Option(
-      names = "--output",
-      paramLabel = "FILE.json",
-      description = "Also write the means by family as JSON.")
-  private Optional<Path> output = Optional.empty();
-
   @Mixin private FitOptions fit = new FitOptions();
 
   @Override
   public Integer call() {
-    List<DataSet> sets =
-        DataSet.in(data).stream()
-            .filter(set -> families.isEmpty() || families.contains(set.family()))
-            .toList();
-    if (sets.isEmpty()) {
-      throw new InvalidInputException(
-          "--data %s: no set with test rows of the families asked for".formatted(data));
-    }
     if (jobs < 1) {
       throw new InvalidInputException("--jobs: expected at least 1, found " + jobs);
     }
+    List<Long> seeds = collection.seeds(fit);
     Map<String, List<List<DetectorResult>>> byFamily = new LinkedHashMap<>();
-    forEachSet(
-        sets,
-        (set, results) -> {
-          System.out.print(lines(set.name(), results));
-          byFamily.computeIfAbsent(set.family(), family -> new ArrayList<>()).add(results);
+    forEachTraining(
+        seeds,
+        (training, results) -> {
+          System.out.print(lines(training.title(), results));
+          byFamily
+              .computeIfAbsent(training.set().family(), family -> new ArrayList<>())
+              .add(results);
         });
+    if (byFamily.isEmpty()) {
+      throw collection.nothingToMeasure("test rows");
+    }
     List<FamilyResult> families =
         byFamily.entrySet().stream()
-            .map(family -> FamilyResult.of(family.getKey(), family.getValue()))
+            .map(family -> FamilyResult.of(family.getKey(), seeds.size(), family.getValue()))
             .toList();
     System.out.printf(
         "%nmeans by family, AUC-ROC / AUC-PR%n%s", new FamilyTable(Target.byFamily()).of(families));
-    output.ifPresent(file -> FigureFile.write(file, figures(families)));
+    collection.write(figures(families));
     return 0;
   }
 
-  /** Runs the sets side by side and hands over their results in the order of the collection. */
-  private void forEachSet(List<DataSet> sets, BiConsumer<DataSet, List<DetectorResult>> sink) {
+  /** A set and the seed of one of the trainings on it. */
+  private record Training(DataSet set, long seed, boolean only) {
+
+    String title() {
+      return only ? set.name() : "%s, seed %d".formatted(set.name(), seed);
+    }
+  }
+
+  /** Runs them side by side and hands over their results in the order of the collection. */
+  private void forEachTraining(List<Long> seeds, BiConsumer<Training, List<DetectorResult>> sink) {
+    List<Training> trainings =
+        collection.testedSets().stream()
+            .flatMap(set -> seeds.stream().map(seed -> new Training(set, seed, seeds.size() == 1)))
+            .toList();
     ExecutorService workers = Executors.newFixedThreadPool(jobs);
     try {
       List<Future<List<DetectorResult>>> runs =
-          sets.stream().map(set -> workers.submit(() -> QualityRun.of(set, fit))).toList();
-      for (int k = 0; k < sets.size(); k++) {
-        sink.accept(sets.get(k), resultOf(sets.get(k), runs.get(k)));
+          trainings.stream()
+              .map(one -> workers.submit(() -> QualityRun.of(one.set(), fit, one.seed())))
+              .toList();
+      for (int k = 0; k < trainings.size(); k++) {
+        sink.accept(trainings.get(k), resultOf(trainings.get(k).set(), runs.get(k)));
       }
     } finally {
       workers.shutdownNow();

@@ -20,12 +20,13 @@ final class QualityRun {
   private QualityRun() {}
 
   /** The results of Elbow and of the simple detectors on the set's test rows. */
-  static List<DetectorResult> of(DataSet set, FitOptions fit) throws IOException {
+  static List<DetectorResult> of(DataSet set, FitOptions fit, long seed) throws IOException {
     SensorTable train = read(set.train());
     SensorTable test = read(set.test());
     try (TemporaryFolder folder = TemporaryFolder.create()) {
       Path bundle = folder.path().resolve("bundle");
-      new TrainingRun(train, fit.settings(train)).writeTo(bundle, FitListener.silent());
+      new TrainingRun(train, CollectionOptions.settings(fit, train, seed))
+          .writeTo(bundle, FitListener.silent());
       try (Scorer scorer = Scorer.open(BundleReader.read(bundle))) {
         return LabelledEvaluation.of(scorer, train, test).results();
       }

@@ -31,6 +31,8 @@ class QualityCommandTest {
             collection.toString(),
             "--rounds",
             "400",
+            "--seeds",
+            "2",
             "--output",
             figures.toString());
 
