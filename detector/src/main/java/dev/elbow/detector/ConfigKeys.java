@@ -87,6 +87,21 @@ final class ConfigKeys {
           "1000",
           "How often it is looked for a new bundle. It must lie unchanged for one such interval.");
 
+  static final ConfigKey<InputFormat> INPUT_FORMAT =
+      new ConfigKey<>(
+          "input.format",
+          ConfigRule.oneOf(InputFormat.class),
+          "json",
+          "How observations are written.");
+
+  static final ConfigKey<String> INPUT_SCHEMA =
+      new ConfigKey<>(
+          "input.schema",
+          ConfigRule.schemas(),
+          "",
+          "Only for avro: the schema of all records; or, for records in the Confluent wire format,"
+              + " each schema with its id in the registry.");
+
   static final ConfigKey<Integer> OBSERVATION_MAX_BYTES =
       new ConfigKey<>(
           "observation.max.bytes",
@@ -217,6 +232,8 @@ final class ConfigKeys {
           OFFSET_RESET,
           MODEL_DIRECTORY,
           MODEL_POLL,
+          INPUT_FORMAT,
+          INPUT_SCHEMA,
           OBSERVATION_MAX_BYTES,
           OBSERVED_FRACTION_MIN,
           UNKNOWN_ENTITIES,
@@ -245,6 +262,12 @@ final class ConfigKeys {
   enum OffsetReset {
     EARLIEST,
     LATEST
+  }
+
+  /** How observations are written. */
+  enum InputFormat {
+    JSON,
+    AVRO
   }
 
   /** What Kafka Streams promises across a crash. */

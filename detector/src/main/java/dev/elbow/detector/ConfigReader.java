@@ -1,6 +1,11 @@
 package dev.elbow.detector;
 
+import dev.elbow.detector.ConfigKeys.InputFormat;
 import dev.elbow.detector.ConfigSources.Setting;
+import dev.elbow.event.ObservationAvro;
+import dev.elbow.event.ObservationFormat;
+import dev.elbow.event.ObservationJson;
+import dev.elbow.event.WriterSchemas;
 import dev.elbow.input.InvalidInputException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,12 +28,14 @@ final class ConfigReader {
   private final Map<ConfigKey<?>, Object> values = new HashMap<>();
   private final Map<String, String> security = new TreeMap<>();
   private final List<String> errors = new ArrayList<>();
+  private final ObservationFormat inputFormat;
 
   ConfigReader(ConfigSources sources) {
     this.given = sources.settings();
     ConfigKeys.ALL.forEach(this::check);
     given.forEach(this::passThroughOrRefuse);
     checkTopicsDiffer();
+    this.inputFormat = inputFormatOrError();
     if (!errors.isEmpty()) {
       throw new InvalidInputException(
           "configuration: %d %s%n  %s"
@@ -43,6 +50,11 @@ final class ConfigReader {
   @SuppressWarnings("unchecked") // check() puts what the key's own rule made, a T
   <T> T get(ConfigKey<T> key) {
     return (T) Objects.requireNonNull(values.get(key), key.name());
+  }
+
+  /** How observations are written, with the schemas read. */
+  ObservationFormat inputFormat() {
+    return inputFormat;
   }
 
   /** What Kafka's clients are to be given as it is. */
@@ -90,6 +102,21 @@ final class ConfigReader {
     if (new HashSet<>(topics).size() != topics.size()) {
       errors.add("topics: all of them different; found: " + String.join(", ", topics));
     }
+  }
+
+  private ObservationFormat inputFormatOrError() {
+    boolean avro = values.get(ConfigKeys.INPUT_FORMAT) == InputFormat.AVRO;
+    String schemas = get(ConfigKeys.INPUT_SCHEMA);
+    if (avro) {
+      try {
+        return new ObservationAvro(WriterSchemas.read(schemas));
+      } catch (InvalidInputException e) {
+        errors.add(ConfigKeys.INPUT_SCHEMA.name() + ": " + e.getMessage());
+      }
+    } else if (!schemas.isEmpty()) {
+      errors.add("input.schema: only with input.format=avro; found: " + schemas);
+    }
+    return ObservationJson.FORMAT;
   }
 
   private static Optional<String> closest(String name) {

@@ -68,6 +68,12 @@ record ConfigRule<T>(String text, Function<String, Optional<T>> parse) {
         });
   }
 
+  /** What the files hold is looked at later, when it is known that they are needed. */
+  static ConfigRule<String> schemas() {
+    return matching(
+        "a file, or id=file, several with commas; empty for the published schema", text -> true);
+  }
+
   static ConfigRule<Integer> wholeNumber(int least, int most) {
     String text =
         most == Integer.MAX_VALUE

@@ -48,6 +48,7 @@ public final class DetectorConfig {
   public DetectionSettings detection() {
     return new DetectionSettings(
         topics(),
+        values.inputFormat(),
         values.get(ConfigKeys.OBSERVATION_MAX_BYTES),
         new ObservedShare(values.get(ConfigKeys.OBSERVED_FRACTION_MIN)),
         values.get(ConfigKeys.UNKNOWN_ENTITIES),

@@ -9,6 +9,7 @@ import dev.elbow.detector.entity.SilenceRule;
 import dev.elbow.detector.topology.DetectionSettings;
 import dev.elbow.detector.topology.DetectionSettings.UnknownEntities;
 import dev.elbow.detector.topology.Topics;
+import dev.elbow.event.ObservationJson;
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.scoring.ObservedShare;
 import java.io.IOException;
@@ -37,6 +38,7 @@ class DetectorConfigTest {
             new DetectionSettings(
                 new Topics(
                     "observations", "anomalies", "rejections", Optional.empty(), Optional.empty()),
+                ObservationJson.FORMAT,
                 1 << 20,
                 ObservedShare.DEFAULT,
                 UnknownEntities.SCORE,

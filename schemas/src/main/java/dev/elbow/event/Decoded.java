@@ -16,5 +16,5 @@ public sealed interface Decoded {
    * @param reason why, as a closed set
    * @param detail what was expected and what was found, naming the field, for a person
    */
-  record Invalid(RejectionReason reason, String detail) implements Decoded {}
+  record Invalid(RejectionReason reason, String detail) implements Decoded, DecodedRow {}
 }

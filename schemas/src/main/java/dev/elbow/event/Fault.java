@@ -18,9 +18,26 @@ final class Fault extends Exception {
   }
 
   static Fault wrongType(String what, String expected, JsonToken found) {
+    return wrongType(what, expected, nameOf(found));
+  }
+
+  static Fault wrongType(String what, String expected, String found) {
     return new Fault(
-        RejectionReason.WRONG_TYPE,
-        "%s: expected %s, found %s".formatted(what, expected, nameOf(found)));
+        RejectionReason.WRONG_TYPE, "%s: expected %s, found %s".formatted(what, expected, found));
+  }
+
+  static Fault notFinite(String sensor) {
+    return new Fault(
+        RejectionReason.NOT_FINITE,
+        "sensor %s: expected a finite number, found NaN, infinity or one beyond a double"
+            .formatted(quote(sensor)));
+  }
+
+  static Fault badTimestamp() {
+    return new Fault(
+        RejectionReason.BAD_TIMESTAMP,
+        "timestamp: expected ISO-8601, yyyy-MM-dd HH:mm:ss, yyyy-MM-dd, or epoch seconds or"
+            + " milliseconds");
   }
 
   static Fault notJson(JsonProcessingException e) {

@@ -29,6 +29,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ObservationJson {
 
+  /** JSON as a format among others. */
+  public static final ObservationFormat FORMAT =
+      new ObservationFormat() {
+        @Override
+        public RowReader rows(SensorColumns columns) {
+          return (key, value, recordTimestamp) -> row(decode(key, value, recordTimestamp), columns);
+        }
+
+        @Override
+        public byte[] encodeValue(Observation observation) {
+          return ObservationJson.encodeValue(observation);
+        }
+      };
+
   /** How many characters an entity's name may have. */
   public static final int MAX_ENTITY_LENGTH = 256;
 
@@ -51,6 +65,12 @@ public final class ObservationJson {
     } catch (Fault fault) {
       return new Decoded.Invalid(fault.reason(), fault.detail());
     }
+  }
+
+  private static DecodedRow row(Decoded decoded, SensorColumns columns) {
+    return decoded instanceof Decoded.Valid valid
+        ? RowDraft.rowOf(valid.observation(), columns)
+        : (Decoded.Invalid) decoded;
   }
 
   /** The record key of an observation: its entity in UTF-8. */

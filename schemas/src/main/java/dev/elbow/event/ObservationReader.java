@@ -91,10 +91,7 @@ final class ObservationReader {
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
         double value = json.getDoubleValue();
         if (!Double.isFinite(value)) {
-          throw new Fault(
-              RejectionReason.NOT_FINITE,
-              "sensor %s: expected a finite number, found NaN, infinity or one beyond a double"
-                  .formatted(Fault.quote(name)));
+          throw Fault.notFinite(name);
         }
         values.put(name, value);
       }

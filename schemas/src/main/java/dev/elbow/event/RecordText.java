@@ -93,18 +93,18 @@ final class RecordText {
           case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Timestamps.ofEpoch(json.getDoubleValue());
           default -> throw Fault.wrongType("timestamp", "a string or a number", token);
         };
-    return read.orElseThrow(
-        () ->
-            new Fault(
-                RejectionReason.BAD_TIMESTAMP,
-                "timestamp: expected ISO-8601, yyyy-MM-dd HH:mm:ss, yyyy-MM-dd, or epoch seconds or"
-                    + " milliseconds"));
+    return read.orElseThrow(Fault::badTimestamp);
   }
 
   private static CharBuffer decodeUtf8(byte[] bytes, RejectionReason reason, String where)
       throws Fault {
+    return decodeUtf8(bytes, 0, bytes.length, reason, where);
+  }
+
+  static CharBuffer decodeUtf8(
+      byte[] bytes, int from, int length, RejectionReason reason, String where) throws Fault {
     try {
-      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, length));
     } catch (CharacterCodingException e) {
       throw new Fault(reason, where + ": not valid UTF-8");
     }

@@ -15,6 +15,13 @@ public enum RejectionReason {
    * after its end, or nesting beyond any use.
    */
   MALFORMED_JSON,
+  /**
+   * The value is not one Avro datum of the schema it was to be written with: it ends too soon or
+   * too late, a number or a text in it is broken, or the frame before it is missing.
+   */
+  MALFORMED_AVRO,
+  /** The frame before an Avro value names a schema that the reader was not given. */
+  UNKNOWN_SCHEMA,
   /** A field is present and of another type than it must be. */
   WRONG_TYPE,
   /** A sensor's value is NaN, infinite, or too large for a double. */

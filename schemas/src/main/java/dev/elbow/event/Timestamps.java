@@ -50,6 +50,12 @@ public final class Timestamps {
         : Optional.empty();
   }
 
+  /** A time as such, if it is one of the years 0 to 9999. */
+  static Optional<Instant> inRange(Instant time) {
+    long millis = time.getEpochSecond() * 1000;
+    return millis >= FIRST_MILLI && millis <= LAST_MILLI ? Optional.of(time) : Optional.empty();
+  }
+
   private static boolean looksNumeric(String text) {
     return text.chars().allMatch(c -> (c >= '0' && c <= '9') || ".-+eE".indexOf(c) >= 0)
         && text.lastIndexOf('-') <= 0;

@@ -2,7 +2,6 @@ package dev.elbow.detector.entity;
 
 import dev.elbow.detector.metrics.DetectionMetrics;
 import dev.elbow.event.Coordinates;
-import dev.elbow.event.Observation;
 import dev.elbow.event.Silence;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,12 +64,8 @@ public final class Entities implements AutoCloseable {
   }
 
   /** An observation of an entity has come, whatever becomes of it. */
-  public void heard(Observation observation, Coordinates source, EntityModel model) {
-    rollCall.heard(
-        observation.entity(),
-        observation.timestamp(),
-        source,
-        model.frontEnd().continuity().usualStep());
+  public void heard(String entity, Instant observed, Coordinates source, EntityModel model) {
+    rollCall.heard(entity, observed, source, model.frontEnd().continuity().usualStep());
   }
 
   /** So much time has gone by since the last tick, and the brokers answer. */
@@ -81,15 +76,15 @@ public final class Entities implements AutoCloseable {
   /**
    * Takes an entity's next row into its history.
    *
+   * @param observed when, as the row says
    * @param values D, engineering units in the order of the model's sensors, NaN = missing; kept,
    *     not to be modified from now on
    * @return the row; empty if it is out of order
    */
   public Optional<PlacedRow> place(
-      Observation observation, Coordinates source, double[] values, EntityModel model) {
-    String name = observation.entity();
+      String name, Instant observed, Coordinates source, double[] values, EntityModel model) {
     Entity entity = entity(name, model);
-    Optional<PlacedRow> placed = entity.place(source.offset(), observation.timestamp(), values);
+    Optional<PlacedRow> placed = entity.place(source.offset(), observed, values);
     placed.ifPresent(row -> tally.placed(name, row.isWarmingUp(), entity.stuck()));
     return placed;
   }

@@ -1,12 +1,14 @@
 package dev.elbow.detector.topology;
 
 import dev.elbow.detector.entity.EntitySettings;
+import dev.elbow.event.ObservationFormat;
 import dev.elbow.scoring.ObservedShare;
 
 /**
  * How records are judged.
  *
  * @param topics where from and where to
+ * @param format how observations are written
  * @param observationMaxBytes a record whose value is larger is rejected unread, at least 1
  * @param observedShare a record with fewer of the model's sensors is rejected
  * @param unknownEntities what to do with an entity that training did not see
@@ -15,6 +17,7 @@ import dev.elbow.scoring.ObservedShare;
  */
 public record DetectionSettings(
     Topics topics,
+    ObservationFormat format,
     int observationMaxBytes,
     ObservedShare observedShare,
     UnknownEntities unknownEntities,

@@ -8,9 +8,11 @@ import dev.elbow.detector.models.LoadedModel;
 import dev.elbow.detector.topology.DetectionSettings.UnknownEntities;
 import dev.elbow.event.AnomalyEvent;
 import dev.elbow.event.Decoded;
-import dev.elbow.event.Observation;
-import dev.elbow.event.ObservationJson;
+import dev.elbow.event.DecodedRow;
+import dev.elbow.event.ObservationRow;
 import dev.elbow.event.RejectionReason;
+import dev.elbow.event.RowReader;
+import dev.elbow.event.SensorColumns;
 import dev.elbow.event.StuckSensor;
 import dev.elbow.event.WarmingUp;
 import dev.elbow.scoring.ScoredRow;
@@ -19,6 +21,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives every record its verdict: reads it, brings it into the model's row, scores it.
@@ -33,6 +36,8 @@ final class Judge {
   private final Entities entities;
   private final Consumer<AnomalyEvent> told;
   private final DetectionMetrics metrics;
+  private @Nullable RowReader reader;
+  private String readerModel = "";
 
   /**
    * @param told of what is found beside the verdicts
@@ -51,8 +56,7 @@ final class Judge {
   /** What was found before scoring: a row to score, or why there is none. */
   private sealed interface Examined {
 
-    record Row(SourceRecord source, Observation observation, ModelRow row, PlacedRow placed)
-        implements Examined {}
+    record Row(SourceRecord source, ObservationRow row, PlacedRow placed) implements Examined {}
 
     record Unfit(SourceRecord source, RejectionReason reason, String detail) implements Examined {}
   }
@@ -91,21 +95,29 @@ final class Judge {
     if (oversized.isPresent()) {
       return new Examined.Unfit(source, RejectionReason.OVERSIZED, oversized.get());
     }
-    Decoded decoded =
-        ObservationJson.decode(source.record().key(), source.record().value(), source.timestamp());
-    return decoded instanceof Decoded.Valid valid
-        ? examine(source, valid.observation(), model)
+    DecodedRow decoded =
+        readerFor(model).read(source.record().key(), source.record().value(), source.timestamp());
+    return decoded instanceof ObservationRow row
+        ? examine(source, row, model)
         : unfit(source, (Decoded.Invalid) decoded);
+  }
+
+  /** A reader knows the columns of its model, so another model takes another reader. */
+  private RowReader readerFor(LoadedModel model) {
+    if (reader == null || !readerModel.equals(model.id())) {
+      reader = settings.format().rows(SensorColumns.of(model.sensors()));
+      readerModel = model.id();
+    }
+    return reader;
   }
 
   private static Examined unfit(SourceRecord source, Decoded.Invalid invalid) {
     return new Examined.Unfit(source, invalid.reason(), invalid.detail());
   }
 
-  private Examined examine(SourceRecord source, Observation observation, LoadedModel model) {
-    ModelRow row = ModelRow.of(observation, model);
+  private Examined examine(SourceRecord source, ObservationRow row, LoadedModel model) {
     metrics.sensors(row.missing(), row.extra());
-    if (!model.knows(observation.entity())) {
+    if (!model.knows(row.entity())) {
       metrics.entityUnknown();
       if (settings.unknownEntities() == UnknownEntities.REJECT) {
         return new Examined.Unfit(
@@ -114,7 +126,7 @@ final class Judge {
             "entity: expected one the model was trained on (unknown.entities=reject)");
       }
     }
-    entities.heard(observation, source.coordinates(), model.forEntities());
+    entities.heard(row.entity(), row.timestamp(), source.coordinates(), model.forEntities());
     int features = model.sensors().size();
     int least = settings.observedShare().sensorsOf(features);
     return row.observed() < least
@@ -123,32 +135,32 @@ final class Judge {
             RejectionReason.TOO_FEW_SENSORS,
             "values: expected at least %d of the model's %d sensors, found %d"
                 .formatted(least, features, row.observed()))
-        : place(source, observation, row, model);
+        : place(source, row, model);
   }
 
-  private Examined place(
-      SourceRecord source, Observation observation, ModelRow row, LoadedModel model) {
+  private Examined place(SourceRecord source, ObservationRow row, LoadedModel model) {
     Optional<PlacedRow> placed =
-        entities.place(observation, source.coordinates(), row.values(), model.forEntities());
-    placed.ifPresent(known -> tellOfStuckSensors(source, observation, known, model));
+        entities.place(
+            row.entity(), row.timestamp(), source.coordinates(), row.values(), model.forEntities());
+    placed.ifPresent(known -> tellOfStuckSensors(source, row, known, model));
     return placed.isPresent()
-        ? new Examined.Row(source, observation, row, placed.get())
+        ? new Examined.Row(source, row, placed.get())
         : new Examined.Unfit(
             source,
             RejectionReason.OUT_OF_ORDER,
             "timestamp: expected none before that of the entity's newest row, found "
-                + observation.timestamp());
+                + row.timestamp());
   }
 
   private void tellOfStuckSensors(
-      SourceRecord source, Observation observation, PlacedRow row, LoadedModel model) {
+      SourceRecord source, ObservationRow observed, PlacedRow row, LoadedModel model) {
     for (int d : row.stuck()) {
       String sensor = model.sensors().get(d);
       told.accept(
           new StuckSensor(
               StuckSensor.idOf(source.coordinates(), model.id(), sensor),
-              observation.entity(),
-              observation.timestamp(),
+              observed.entity(),
+              observed.timestamp(),
               sensor,
               row.lastValue(d),
               row.run(d),
@@ -162,8 +174,8 @@ final class Judge {
     fit.placed().settle(Double.NaN);
     return new Verdict.Warming(
         new WarmingUp(
-            fit.observation().entity(),
-            fit.observation().timestamp(),
+            fit.row().entity(),
+            fit.row().timestamp(),
             fit.placed().known(),
             fit.placed().needed(),
             model.id(),
@@ -178,8 +190,7 @@ final class Judge {
               fit.source(), RejectionReason.UNSCORABLE, "the model gave no finite score"),
           model);
     }
-    Scored events =
-        new Scored(fit.source(), fit.observation(), fit.row(), scored, judgement, model);
+    Scored events = new Scored(fit.source(), fit.row(), scored, judgement, model);
     return judgement.anomalous()
         ? new Verdict.Anomalous(
             events.scoreEvent(), events.anomaly(settings.contributionsPerAnomaly()))

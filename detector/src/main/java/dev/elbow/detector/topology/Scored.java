@@ -4,7 +4,7 @@ import dev.elbow.alarm.Judgement;
 import dev.elbow.detector.models.LoadedModel;
 import dev.elbow.event.Anomaly;
 import dev.elbow.event.Contribution;
-import dev.elbow.event.Observation;
+import dev.elbow.event.ObservationRow;
 import dev.elbow.event.ScoreEvent;
 import dev.elbow.event.ScoreSummary;
 import dev.elbow.scoring.ScoredRow;
@@ -17,8 +17,7 @@ import java.util.List;
  */
 record Scored(
     SourceRecord source,
-    Observation observation,
-    ModelRow row,
+    ObservationRow row,
     ScoredRow scored,
     Judgement judgement,
     LoadedModel model) {
@@ -37,8 +36,8 @@ record Scored(
 
   ScoreEvent scoreEvent() {
     return new ScoreEvent(
-        observation.entity(),
-        observation.timestamp(),
+        row.entity(),
+        row.timestamp(),
         summary(),
         judgement.level(),
         judgement.anomalous(),
@@ -52,8 +51,8 @@ record Scored(
   Anomaly anomaly(int most) {
     return new Anomaly(
         Anomaly.idOf(source.coordinates(), model.id()),
-        observation.entity(),
-        observation.timestamp(),
+        row.entity(),
+        row.timestamp(),
         summary(),
         contributions(most),
         model.id(),

@@ -13,7 +13,6 @@ import dev.elbow.alarm.TwoClocks;
 import dev.elbow.detector.metrics.DetectionMetrics;
 import dev.elbow.detector.metrics.Scrape;
 import dev.elbow.event.Coordinates;
-import dev.elbow.event.Observation;
 import dev.elbow.row.FrontEnd;
 import dev.elbow.row.RowTransform;
 import dev.elbow.row.SensorScaling;
@@ -23,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,7 +163,8 @@ class AcknowledgedEntitiesTest {
       PlacedRow row =
           entities
               .place(
-                  new Observation("pump", START.plusSeconds(offset), Map.of()),
+                  "pump",
+                  START.plusSeconds(offset),
                   new Coordinates("observations", 0, offset),
                   new double[] {offset},
                   model("m"))

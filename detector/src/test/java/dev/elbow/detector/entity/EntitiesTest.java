@@ -11,7 +11,6 @@ import dev.elbow.alarm.ThresholdOn;
 import dev.elbow.detector.metrics.DetectionMetrics;
 import dev.elbow.detector.metrics.Scrape;
 import dev.elbow.event.Coordinates;
-import dev.elbow.event.Observation;
 import dev.elbow.row.Continuity;
 import dev.elbow.row.FrontEnd;
 import dev.elbow.row.RowTransform;
@@ -27,7 +26,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -335,10 +333,7 @@ class EntitiesTest {
       Entities entities, String name, EntityModel model, Input input) {
     double[] values = input.values().stream().mapToDouble(Double::doubleValue).toArray();
     return entities.place(
-        new Observation(name, input.observed(), Map.of()),
-        new Coordinates("observations", 0, input.offset()),
-        values,
-        model);
+        name, input.observed(), new Coordinates("observations", 0, input.offset()), values, model);
   }
 
   private static Outcome outcome(PlacedRow row, Input input) {

@@ -15,6 +15,7 @@ import dev.elbow.detector.models.ActiveModel;
 import dev.elbow.detector.models.TestModels;
 import dev.elbow.detector.topology.DetectionSettings.UnknownEntities;
 import dev.elbow.event.AnomalyJson;
+import dev.elbow.event.ObservationJson;
 import dev.elbow.event.ScoreEventJson;
 import dev.elbow.scoring.ObservedShare;
 import java.nio.file.Path;
@@ -49,6 +50,7 @@ class AcknowledgementsTest {
               "rejections",
               Optional.of("scores"),
               Optional.of("acknowledgements")),
+          ObservationJson.FORMAT,
           200,
           ObservedShare.DEFAULT,
           UnknownEntities.SCORE,

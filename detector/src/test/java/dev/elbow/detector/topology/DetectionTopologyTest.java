@@ -20,6 +20,7 @@ import dev.elbow.event.AnomalyEventJson;
 import dev.elbow.event.AnomalyJson;
 import dev.elbow.event.Contribution;
 import dev.elbow.event.Coordinates;
+import dev.elbow.event.ObservationJson;
 import dev.elbow.event.Rejection;
 import dev.elbow.event.RejectionReason;
 import dev.elbow.event.ScoreEvent;
@@ -59,7 +60,13 @@ class DetectionTopologyTest {
       new EntitySettings(128, new SilenceRule(10, Duration.ofMinutes(1), Duration.ofDays(30)));
   private static final DetectionSettings SETTINGS =
       new DetectionSettings(
-          TOPICS, 1000, ObservedShare.DEFAULT, UnknownEntities.SCORE, ENTITIES, 2);
+          TOPICS,
+          ObservationJson.FORMAT,
+          1000,
+          ObservedShare.DEFAULT,
+          UnknownEntities.SCORE,
+          ENTITIES,
+          2);
   private static final Instant TIME = Instant.parse("2026-03-01T08:15:30.250Z");
   private static final String NORMAL = "{\"pressure\":10,\"flow\":10,\"heat\":10,\"noise\":10}";
   private static final String ANOMALOUS = "{\"pressure\":10,\"flow\":20,\"heat\":14,\"noise\":10}";
@@ -137,7 +144,13 @@ class DetectionTopologyTest {
         new Topics("observations", "anomalies", "rejections", Optional.empty(), Optional.empty());
     start(
         new DetectionSettings(
-            topics, 1000, ObservedShare.DEFAULT, UnknownEntities.SCORE, ENTITIES, 2),
+            topics,
+            ObservationJson.FORMAT,
+            1000,
+            ObservedShare.DEFAULT,
+            UnknownEntities.SCORE,
+            ENTITIES,
+            2),
         TestBundles.standard());
 
     pipe("pump-7", ANOMALOUS);
@@ -233,7 +246,13 @@ class DetectionTopologyTest {
   void blamesNoSensorThatIsMissing() {
     DetectionSettings all =
         new DetectionSettings(
-            TOPICS, 1000, ObservedShare.DEFAULT, UnknownEntities.SCORE, ENTITIES, 9);
+            TOPICS,
+            ObservationJson.FORMAT,
+            1000,
+            ObservedShare.DEFAULT,
+            UnknownEntities.SCORE,
+            ENTITIES,
+            9);
     start(all, TestBundles.standard());
 
     pipe("pump-7", "{\"pressure\":20,\"flow\":10,\"heat\":10}");
@@ -269,7 +288,13 @@ class DetectionTopologyTest {
   void rejectsUnknownEntityIfSetTo() {
     start(
         new DetectionSettings(
-            TOPICS, 1000, ObservedShare.DEFAULT, UnknownEntities.REJECT, ENTITIES, 2),
+            TOPICS,
+            ObservationJson.FORMAT,
+            1000,
+            ObservedShare.DEFAULT,
+            UnknownEntities.REJECT,
+            ENTITIES,
+            2),
         TestBundles.bundle(TestBundles.SENSORS, List.of("pump-7"), 10));
 
     pipe("pump-7", NORMAL);
@@ -284,7 +309,13 @@ class DetectionTopologyTest {
   void asksForAtLeastOneSensorEvenIfNoneIsRequired() {
     start(
         new DetectionSettings(
-            TOPICS, 1000, new ObservedShare(0), UnknownEntities.SCORE, ENTITIES, 2),
+            TOPICS,
+            ObservationJson.FORMAT,
+            1000,
+            new ObservedShare(0),
+            UnknownEntities.SCORE,
+            ENTITIES,
+            2),
         TestBundles.standard());
 
     pipe("pump-7", "{}");
