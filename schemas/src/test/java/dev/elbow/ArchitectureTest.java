@@ -59,6 +59,15 @@ class ArchitectureTest {
           .resideInAPackage("com.fasterxml.jackson..");
 
   @ArchTest
+  static final ArchRule avroStaysBehindTheEvents =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.elbow.event..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.avro..");
+
+  @ArchTest
   static final ArchRule packagesAreFreeOfCycles =
       slices().matching("dev.elbow.(*)..").should().beFreeOfCycles();
 }

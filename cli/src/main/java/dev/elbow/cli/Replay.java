@@ -1,6 +1,7 @@
 package dev.elbow.cli;
 
 import dev.elbow.event.Observation;
+import dev.elbow.event.ObservationFormat;
 import dev.elbow.event.ObservationJson;
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.trainer.data.SensorTable;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class Replay implements AutoCloseable {
 
   private final String topic;
+  private final ObservationFormat format;
   private final OptionalLong retentionMillis;
   private final KafkaProducer<byte[], byte[]> producer;
 
@@ -49,13 +51,16 @@ public final class Replay implements AutoCloseable {
 
   /**
    * @param clientSettings at least {@code bootstrap.servers}
+   * @param format how the observations are written
    * @throws InvalidInputException if no broker answers or the topic does not exist
    */
-  public Replay(Map<String, String> clientSettings, String topic) throws InterruptedException {
+  public Replay(Map<String, String> clientSettings, String topic, ObservationFormat format)
+      throws InterruptedException {
     Map<String, Object> settings = new HashMap<>(clientSettings);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     this.topic = topic;
+    this.format = format;
     TopicQuestion question = new TopicQuestion(clientSettings, topic);
     this.retentionMillis = retentionOf(question, topic);
     try {
@@ -176,7 +181,7 @@ public final class Replay implements AutoCloseable {
         null,
         (rowTime ? observation.timestamp() : now).toEpochMilli(),
         ObservationJson.encodeKey(observation),
-        ObservationJson.encodeValue(observation));
+        format.encodeValue(observation));
   }
 
   @Override

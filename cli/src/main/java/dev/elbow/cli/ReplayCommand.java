@@ -37,13 +37,14 @@ public final class ReplayCommand implements ElbowCommand {
       description = "Records per second, 0 for as many as the broker takes. Default: 0.")
   private Optional<Double> rate = Optional.empty();
 
+  @Mixin private FormatOptions format = new FormatOptions();
   @Mixin private KafkaOptions kafka = new KafkaOptions();
   @Mixin private CsvOptions csv = new CsvOptions();
 
   @Override
   public Integer call() throws InterruptedException {
     SensorTable table = csv.read(data);
-    try (Replay replay = new Replay(kafka.clientSettings(), topic);
+    try (Replay replay = new Replay(kafka.clientSettings(), topic, format.format());
         Progress progress = Progress.start("replaying", table.count())) {
       if (table.hasTimestamps() && !replay.keepsRowTime(table)) {
         System.err.printf(

@@ -1,5 +1,6 @@
 package dev.elbow.cli;
 
+import dev.elbow.event.ObservationFormat;
 import dev.elbow.event.Timestamps;
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.trainer.data.SensorTable;
@@ -45,10 +46,15 @@ final class TopicOptions {
   }
 
   /** Reads the stretch into a table, showing how far it has come, and says what was skipped. */
-  SensorTable read(Map<String, String> connection) {
+  SensorTable read(Map<String, String> connection, ObservationFormat format) {
     TopicSource source =
         new TopicSource(
-            connection, topic.orElseThrow(), time("--from", from), time("--to", to), PATIENCE);
+            connection,
+            topic.orElseThrow(),
+            format,
+            time("--from", from),
+            time("--to", to),
+            PATIENCE);
     try (Progress progress = Progress.start("reading " + topic.orElseThrow(), 100)) {
       SensorTable table =
           source.read((done, total) -> progress.at(total == 0 ? 100 : done * 100 / total, ""));

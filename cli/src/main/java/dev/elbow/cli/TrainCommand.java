@@ -40,6 +40,7 @@ public final class TrainCommand implements ElbowCommand {
   private Path model = Path.of("");
 
   @Mixin private TopicOptions topic = new TopicOptions();
+  @Mixin private FormatOptions format = new FormatOptions();
   @Mixin private KafkaOptions kafka = new KafkaOptions();
   @Mixin private CsvOptions csv = new CsvOptions();
   @Mixin private FitOptions fit = new FitOptions();
@@ -63,15 +64,16 @@ public final class TrainCommand implements ElbowCommand {
           "expected either --data FILE or --topic TOPIC, found "
               + (topic.given() ? "both" : "neither"));
     }
-    if (!topic.given() && (topic.rangeGiven() || kafka.given())) {
+    if (!topic.given() && (topic.rangeGiven() || format.given() || kafka.given())) {
       throw new InvalidInputException(
-          "--from, --to, --bootstrap-server and --command-config go with --topic; found --data");
+          "--from, --to, --format, --schema, --bootstrap-server and --command-config go with"
+              + " --topic; found --data");
     }
     if (topic.given() && csv.given()) {
       throw new InvalidInputException(
           "--label, --entity and --ignore go with --data; found --topic");
     }
-    return topic.given() ? topic.read(kafka.clientSettings()) : csv.read(data);
+    return topic.given() ? topic.read(kafka.clientSettings(), format.format()) : csv.read(data);
   }
 
   private static BundleExport.Exported trainWithProgress(

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,28 @@ class ReplayAndTrainFromTopicTest {
     assertThat(lineage("all").rowsRead()).isEqualTo(ROWS);
     assertThat(((Lineage.Topic) lineage("all").source()).partitions().get(0).toOffset())
         .isEqualTo(ROWS);
+  }
+
+  @Test
+  void replaysAvroAndTrainsFromIt() {
+    broker.createTopic("plant-avro", 1, Map.of());
+    String[] where = {
+      "--topic", "plant-avro", "--bootstrap-server", broker.bootstrapServers(), "--format", "avro"
+    };
+    Run replay =
+        Run.elbow(with(where, "replay", "--data", directory.resolve("plant.csv").toString()));
+    Run train =
+        Run.elbow(
+            with(
+                where, "train", "--model", directory.resolve("avro").toString(), "--rounds", "50"));
+
+    assertThat(replay.exitCode()).as(replay.err()).isZero();
+    assertThat(train.exitCode()).as(train.err()).isZero();
+    assertThat(lineage("avro").rowsRead()).isEqualTo(ROWS);
+  }
+
+  private static String[] with(String[] more, String... arguments) {
+    return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.elbow.detector.entity.SilenceRule;
 import dev.elbow.detector.topology.DetectionSettings;
 import dev.elbow.detector.topology.DetectionSettings.UnknownEntities;
 import dev.elbow.detector.topology.Topics;
+import dev.elbow.event.ObservationAvro;
 import dev.elbow.event.ObservationJson;
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.scoring.ObservedShare;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,22 @@ class DetectorConfigTest {
     assertThat(config.modelPollInterval()).isEqualTo(Duration.ofSeconds(1));
     assertThat(config.metricsHost()).isEqualTo("127.0.0.1");
     assertThat(config.metricsPort()).isEqualTo(9464);
+  }
+
+  @Test
+  void readsTheSchemasAtTheStart() {
+    Map<String, String> avro = new HashMap<>(LEAST);
+    avro.put("input.format", "avro");
+    assertThat(DetectorConfig.read(Optional.empty(), Map.of(), avro).detection().format())
+        .isInstanceOf(ObservationAvro.class);
+
+    avro.put("input.schema", "nowhere.avsc");
+    assertThatThrownBy(() -> DetectorConfig.read(Optional.empty(), Map.of(), avro))
+        .hasMessageContaining("input.schema: schema nowhere.avsc: no such file");
+
+    avro.put("input.format", "json");
+    assertThatThrownBy(() -> DetectorConfig.read(Optional.empty(), Map.of(), avro))
+        .hasMessageContaining("input.schema: only with input.format=avro; found: nowhere.avsc");
   }
 
   @Test

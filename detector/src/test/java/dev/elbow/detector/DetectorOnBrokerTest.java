@@ -12,9 +12,12 @@ import dev.elbow.detector.metrics.Scrape;
 import dev.elbow.event.Anomaly;
 import dev.elbow.event.AnomalyJson;
 import dev.elbow.event.Coordinates;
+import dev.elbow.event.Observation;
+import dev.elbow.event.ObservationAvro;
 import dev.elbow.event.Rejection;
 import dev.elbow.event.ScoreEvent;
 import dev.elbow.event.ScoreEventJson;
+import dev.elbow.event.WriterSchemas;
 import dev.elbow.input.InvalidInputException;
 import java.io.IOException;
 import java.net.URI;
@@ -392,6 +395,59 @@ class DetectorOnBrokerTest {
       Anomaly anomaly = AnomalyJson.decode(committed("anomalies").get(0).value());
       assertThat(anomaly.model()).isEqualTo(detector.model());
     }
+  }
+
+  @Test
+  void readsAvroInConfluentFramesAndRejectsWhatIsNone() throws IOException {
+    ObservationAvro written = new ObservationAvro(WriterSchemas.read("7=" + avroSchema()));
+    byte[] anomalous =
+        written.encodeValue(
+            new Observation(
+                "pump-7",
+                Instant.parse("2026-03-01T00:00:00Z"),
+                Map.of("pressure", 10.0, "flow", 20.0, "heat", 14.0, "noise", 10.0)));
+    byte[] ofOtherSchema = anomalous.clone();
+    ofOtherSchema[4] = 8;
+    List<ProducerRecord<byte[], byte[]>> sent =
+        List.of(
+            observation("pump-7", anomalous),
+            observation("pump-7", Arrays.copyOf(anomalous, anomalous.length - 1)),
+            observation("pump-7", ofOtherSchema),
+            observation("pump-7", bytes(ANOMALOUS)),
+            observation("pump-7", anomalous));
+    sent.forEach(kafka::send);
+
+    Map<String, String> avro = Map.of("input.format", "avro", "input.schema", "7=" + avroSchema());
+    try (Detector detector = Detector.start(config(avro))) {
+      awaitCommitted("rejections", 3);
+      awaitCommitted("anomalies", 2);
+      assertThat(detector.ready()).isTrue();
+    }
+
+    assertThat(committed("rejections"))
+        .extracting(record -> TestKafka.rejection(record).reason().code())
+        .containsExactly("malformed-avro", "unknown-schema", "malformed-avro");
+    assertThat(committed("rejections")).allSatisfy(record -> assertOriginal(record, sent));
+    assertThat(committed("anomalies"))
+        .extracting(record -> AnomalyJson.decode(record.value()))
+        .extracting(anomaly -> anomaly.source().offset())
+        .containsExactly(0L, 4L);
+    assertThat(AnomalyJson.decode(committed("anomalies").get(0).value()).timestamp())
+        .isEqualTo(Instant.parse("2026-03-01T00:00:00Z"));
+  }
+
+  private String avroSchema() throws IOException {
+    return Files.writeString(
+            directory.resolve("pump.avsc"),
+            """
+            {"type":"record","name":"Pump","fields":[
+              {"name":"timestamp","type":{"type":"long","logicalType":"timestamp-millis"}},
+              {"name":"pressure","type":["null","double"]},
+              {"name":"flow","type":"float"},
+              {"name":"heat","type":"double"},
+              {"name":"noise","type":"int"}]}
+            """)
+        .toString();
   }
 
   private void assertOriginal(

@@ -1,9 +1,9 @@
 package dev.elbow.event;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads Avro records into rows, by a plan per schema. */
@@ -12,7 +12,7 @@ final class AvroRowReader implements RowReader {
   private static final int FRAME_BYTES = 1 + Integer.BYTES;
 
   private final Optional<AvroPlan> single;
-  private final Map<Integer, AvroPlan> byId = new HashMap<>();
+  private final Map<Integer, AvroPlan> byId = new TreeMap<>();
   private final AvroCursor cursor = new AvroCursor();
   private final AvroRecord record;
 

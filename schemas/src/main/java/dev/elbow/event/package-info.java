@@ -1,7 +1,7 @@
 /**
  * What travels through Kafka: observations and acknowledgements in, anomalies, rejections and
- * scores out, and the JSON of each. It knows nothing of Kafka's clients, models or files; the
- * published JSON Schemas lie beside it under {@code dev/elbow/schema}. Start with {@link
+ * scores out, and the JSON of each, and observations as Avro. It knows nothing of Kafka's clients
+ * or models; the published schemas lie beside it under {@code dev/elbow/schema}. Start with {@link
  * dev.elbow.event.Observation} and {@link dev.elbow.event.ObservationJson}.
  */
 @NullMarked

@@ -3,9 +3,13 @@ package dev.elbow.trainer.data;
 import dev.elbow.bundle.Lineage;
 import dev.elbow.event.Coordinates;
 import dev.elbow.event.Decoded;
+import dev.elbow.event.DecodedRow;
 import dev.elbow.event.Observation;
-import dev.elbow.event.ObservationJson;
+import dev.elbow.event.ObservationFormat;
+import dev.elbow.event.ObservationRow;
 import dev.elbow.event.RejectionReason;
+import dev.elbow.event.RowReader;
+import dev.elbow.event.SensorColumns;
 import dev.elbow.input.InvalidInputException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,12 +41,12 @@ final class ObservationRows {
     private final long offset;
     private final double[] values;
 
-    Row(Observation observation, int partition, long offset, double[] values) {
+    Row(ObservationRow observation, int partition, long offset) {
       this.timestamp = observation.timestamp();
       this.entity = observation.entity();
       this.partition = partition;
       this.offset = offset;
-      this.values = values;
+      this.values = observation.values();
     }
   }
 
@@ -51,46 +55,35 @@ final class ObservationRows {
           .thenComparingInt(row -> row.partition)
           .thenComparingLong(row -> row.offset);
 
-  private final Map<String, Integer> sensors = new HashMap<>();
+  private final SensorColumns sensors = SensorColumns.growing();
+  private final RowReader reader;
   private final List<Row> rows = new ArrayList<>();
   private final SortedMap<String, Long> skipped = new TreeMap<>();
   private final List<String> examples = new ArrayList<>();
+
+  ObservationRows(ObservationFormat format) {
+    this.reader = format.rows(sensors);
+  }
 
   /**
    * @throws InvalidInputException if there are too many sensors to be true
    */
   void add(ConsumerRecord<byte[], byte[]> row) {
-    Decoded decoded =
-        ObservationJson.decode(row.key(), row.value(), Instant.ofEpochMilli(row.timestamp()));
+    DecodedRow decoded = reader.read(row.key(), row.value(), Instant.ofEpochMilli(row.timestamp()));
     if (decoded instanceof Decoded.Invalid invalid) {
       skip(row, invalid.reason(), invalid.detail());
-    } else if (decoded instanceof Decoded.Valid valid) {
-      Observation observation = valid.observation();
-      if (observation.values().isEmpty()) {
+    } else if (decoded instanceof ObservationRow observation) {
+      if (observation.observed() == 0) {
         skip(row, RejectionReason.TOO_FEW_SENSORS, "no sensor has a value");
       } else {
-        rows.add(new Row(observation, row.partition(), row.offset(), values(observation, row)));
+        rows.add(new Row(observation, row.partition(), row.offset()));
       }
     }
-  }
-
-  private double[] values(Observation observation, ConsumerRecord<?, ?> row) {
-    for (String name : observation.values().keySet()) {
-      sensors.putIfAbsent(name, sensors.size());
-    }
-    if (sensors.size() > MOST_SENSORS) {
+    if (sensors.count() > MOST_SENSORS) {
       throw new InvalidInputException(
-          "%s: more than %,d different sensors up to here, the last of them among %s"
-              .formatted(coordinates(row), MOST_SENSORS, observation.values().keySet()));
+          "%s: more than %,d different sensors up to here, the last of them %s"
+              .formatted(coordinates(row), MOST_SENSORS, sensors.names().get(MOST_SENSORS)));
     }
-    double[] values = new double[sensors.size()];
-    Arrays.fill(values, Double.NaN);
-    observation.values().forEach((name, value) -> values[number(name)] = value);
-    return values;
-  }
-
-  private int number(String sensor) {
-    return sensors.getOrDefault(sensor, -1);
   }
 
   private void skip(ConsumerRecord<?, ?> row, RejectionReason reason, String detail) {
@@ -126,8 +119,8 @@ final class ObservationRows {
                   notRead.count(),
                   examples.isEmpty() ? "" : ": " + String.join("; ", examples)));
     }
-    List<String> names = sensors.keySet().stream().sorted().toList();
-    int[] numbers = names.stream().mapToInt(this::number).toArray();
+    List<String> names = sensors.names().stream().sorted().toList();
+    int[] numbers = names.stream().mapToInt(sensors::columnOf).toArray();
     boolean named = rows.stream().anyMatch(row -> !row.entity.equals(Observation.DEFAULT_ENTITY));
     SensorTableBuilder table = SensorTable.of(names);
     rows.sort(ORDER);

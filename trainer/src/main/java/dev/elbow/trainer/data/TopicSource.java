@@ -1,6 +1,7 @@
 package dev.elbow.trainer.data;
 
 import dev.elbow.bundle.Lineage;
+import dev.elbow.event.ObservationFormat;
 import dev.elbow.input.ClientRefusal;
 import dev.elbow.input.InvalidInputException;
 import java.time.Duration;
@@ -38,12 +39,14 @@ public final class TopicSource implements SensorSource {
 
   private final Map<String, String> connection;
   private final String topic;
+  private final ObservationFormat format;
   private final Optional<Instant> from;
   private final Optional<Instant> to;
   private final Duration patience;
 
   /**
    * @param connection Kafka client settings, {@code bootstrap.servers} and whatever security needs
+   * @param format how its observations are written
    * @param from rows at or after this time; empty = from the earliest retained
    * @param to rows before this time; empty = up to the end
    * @param patience how long to wait for an answer of the broker, positive
@@ -52,6 +55,7 @@ public final class TopicSource implements SensorSource {
   public TopicSource(
       Map<String, String> connection,
       String topic,
+      ObservationFormat format,
       Optional<Instant> from,
       Optional<Instant> to,
       Duration patience) {
@@ -62,6 +66,7 @@ public final class TopicSource implements SensorSource {
     }
     this.connection = Map.copyOf(connection);
     this.topic = topic;
+    this.format = format;
     this.from = from;
     this.to = to;
     this.patience = patience;
@@ -80,7 +85,7 @@ public final class TopicSource implements SensorSource {
       if (ranges.isEmpty()) {
         throw new InvalidInputException(nothingThere(ranges));
       }
-      ObservationRows rows = new ObservationRows();
+      ObservationRows rows = new ObservationRows(format);
       drain(consumer, ranges, rows, progress);
       return rows.toTable(
           new Lineage.Topic(topic, from, to, ranges.lineage(rows.countByPartition())));

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.elbow.broker.EmbeddedBroker;
 import dev.elbow.bundle.Lineage;
+import dev.elbow.event.Observation;
+import dev.elbow.event.ObservationAvro;
+import dev.elbow.event.ObservationFormat;
+import dev.elbow.event.ObservationJson;
+import dev.elbow.event.WriterSchemas;
 import dev.elbow.input.InvalidInputException;
 import java.io.IOException;
 import java.time.Duration;
@@ -75,6 +80,26 @@ class TopicSourceTest {
                 List.of(
                     new Lineage.PartitionRange(0, 0, 2, 2),
                     new Lineage.PartitionRange(1, 0, 1, 1))));
+  }
+
+  @Test
+  void readsAvroAndCountsWhatIsNone() {
+    broker.createTopic("avro", 1, Map.of());
+    ObservationAvro avro = new ObservationAvro(WriterSchemas.published());
+    Instant time = Instant.parse("2026-03-01T00:00:00Z");
+    byte[] value = avro.encodeValue(new Observation("pump-1", time, Map.of("b", 2.0, "a", 1.0)));
+    try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
+      send(producer, new ProducerRecord<>("avro", 0, 7L, "pump-1".getBytes(UTF_8), value));
+      send(producer, row("avro", 0, 1, 8, "{\"values\":{\"a\":1}}"));
+    }
+
+    SensorTable table = source("avro", avro, Optional.empty(), Optional.empty()).read();
+
+    assertThat(table.sensors()).containsExactly("a", "b");
+    assertThat(table.row(0)).containsExactly(1, 2);
+    assertThat(table.entity(0)).isEqualTo("pump-1");
+    assertThat(table.timestamp(0)).contains(time);
+    assertThat(table.skipped().byReason()).containsOnlyKeys("malformed-avro");
   }
 
   @Test
@@ -275,7 +300,12 @@ class TopicSourceTest {
     assertThatThrownBy(
             () ->
                 new TopicSource(
-                        nobody, "t", Optional.empty(), Optional.empty(), Duration.ofSeconds(1))
+                        nobody,
+                        "t",
+                        ObservationJson.FORMAT,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Duration.ofSeconds(1))
                     .read())
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
@@ -289,7 +319,14 @@ class TopicSourceTest {
 
     assertThatThrownBy(
             () ->
-                new TopicSource(nowhere, "t", Optional.empty(), Optional.empty(), PATIENCE).read())
+                new TopicSource(
+                        nowhere,
+                        "t",
+                        ObservationJson.FORMAT,
+                        Optional.empty(),
+                        Optional.empty(),
+                        PATIENCE)
+                    .read())
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith("topic t at no port cannot be read: Invalid url");
   }
@@ -299,8 +336,13 @@ class TopicSourceTest {
   }
 
   private static TopicSource source(String topic, Optional<Instant> from, Optional<Instant> to) {
+    return source(topic, ObservationJson.FORMAT, from, to);
+  }
+
+  private static TopicSource source(
+      String topic, ObservationFormat format, Optional<Instant> from, Optional<Instant> to) {
     return new TopicSource(
-        Map.of("bootstrap.servers", broker.bootstrapServers()), topic, from, to, PATIENCE);
+        Map.of("bootstrap.servers", broker.bootstrapServers()), topic, format, from, to, PATIENCE);
   }
 
   private static KafkaProducer<byte[], byte[]> producer(Map<String, String> more) {
