@@ -4,6 +4,7 @@ package dev.elbow.event;
 final class AvroMap {
 
   private final AvroNumber number;
+  private final NamesSeen seen = new NamesSeen();
 
   AvroMap(AvroNumber number) {
     this.number = number;
@@ -11,6 +12,7 @@ final class AvroMap {
 
   void read(AvroCursor in, RowDraft row) throws Fault {
     int before = SensorNames.FIRST;
+    seen.begin();
     for (long left = in.items(); left > 0; left = in.items()) {
       while (left-- > 0) {
         before = readSensor(in, row, before);
@@ -35,7 +37,7 @@ final class AvroMap {
       }
       return before;
     }
-    if (!row.see(sensor)) {
+    if (!seen.isNew(sensor)) {
       throw in.malformed(
           "each sensor once, found %s again".formatted(Fault.quote(names.text(sensor))));
     }

@@ -26,7 +26,7 @@ final class AvroRowReader implements RowReader {
   @Override
   public DecodedRow read(byte @Nullable [] key, byte @Nullable [] value, Instant recordTimestamp) {
     if (value == null) {
-      return new Decoded.Invalid(RejectionReason.TOMBSTONE, "the record has no value");
+      return ObservationJson.TOMBSTONE;
     }
     try {
       record.begin(RecordText.entityOf(key), recordTimestamp);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ public final class ObservationJson {
       new ObservationFormat() {
         @Override
         public RowReader rows(SensorColumns columns) {
-          return (key, value, recordTimestamp) -> row(decode(key, value, recordTimestamp), columns);
+          return new JsonRowReader(columns);
         }
 
         @Override
@@ -45,6 +46,9 @@ public final class ObservationJson {
 
   /** How many characters an entity's name may have. */
   public static final int MAX_ENTITY_LENGTH = 256;
+
+  static final Decoded.Invalid TOMBSTONE =
+      new Decoded.Invalid(RejectionReason.TOMBSTONE, "the record has no value");
 
   private ObservationJson() {}
 
@@ -58,19 +62,14 @@ public final class ObservationJson {
   public static Decoded decode(
       byte @Nullable [] key, byte @Nullable [] value, Instant recordTimestamp) {
     if (value == null) {
-      return new Decoded.Invalid(RejectionReason.TOMBSTONE, "the record has no value");
+      return TOMBSTONE;
     }
     try {
-      return new Decoded.Valid(new ObservationReader(key, recordTimestamp).read(value));
+      Optional<String> keyed = RecordText.entityOf(key);
+      return new Decoded.Valid(new ObservationReader(keyed, recordTimestamp).read(value));
     } catch (Fault fault) {
       return new Decoded.Invalid(fault.reason(), fault.detail());
     }
-  }
-
-  private static DecodedRow row(Decoded decoded, SensorColumns columns) {
-    return decoded instanceof Decoded.Valid valid
-        ? RowDraft.rowOf(valid.observation(), columns)
-        : (Decoded.Invalid) decoded;
   }
 
   /** The record key of an observation: its entity in UTF-8. */

@@ -7,14 +7,13 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Reads one observation, field by field, in one pass. */
 final class ObservationReader {
 
   static final int MAX_NESTING = 32;
 
-  private final byte @Nullable [] key;
+  private final Optional<String> keyed;
   private final Map<String, Double> nested = new LinkedHashMap<>();
   private final Map<String, Double> flat = new LinkedHashMap<>();
   private Instant timestamp;
@@ -24,13 +23,16 @@ final class ObservationReader {
   /** Counts only if it turns out that the top-level fields are the sensors. */
   private Optional<Fault> flatFault = Optional.empty();
 
-  ObservationReader(byte @Nullable [] key, Instant recordTimestamp) {
-    this.key = key;
+  /**
+   * @param keyed the entity that the record's key names
+   * @param recordTimestamp the timestamp to fall back to
+   */
+  ObservationReader(Optional<String> keyed, Instant recordTimestamp) {
+    this.keyed = keyed;
     this.timestamp = recordTimestamp;
   }
 
   Observation read(byte[] value) throws Fault {
-    Optional<String> keyed = RecordText.entityOf(key);
     RecordText.readObject(
         value, (json, name, token) -> readField(json, name, token, keyed.isEmpty()));
     if (!hasValues && flatFault.isPresent()) {

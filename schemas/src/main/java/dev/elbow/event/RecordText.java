@@ -1,5 +1,6 @@
 package dev.elbow.event;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonParser;
@@ -30,8 +31,20 @@ final class RecordText {
     if (key == null || key.length == 0) {
       return Optional.empty();
     }
-    return Optional.of(
-        checkedEntity(decodeUtf8(key, RejectionReason.BAD_ENTITY, "key").toString(), "key"));
+    String entity =
+        isAscii(key)
+            ? new String(key, ISO_8859_1)
+            : decodeUtf8(key, RejectionReason.BAD_ENTITY, "key").toString();
+    return Optional.of(checkedEntity(entity, "key"));
+  }
+
+  private static boolean isAscii(byte[] text) {
+    for (byte next : text) {
+      if (next < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

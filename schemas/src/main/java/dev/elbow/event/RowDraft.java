@@ -9,10 +9,6 @@ final class RowDraft {
   private final SensorColumns columns;
   private final SensorNames names;
 
-  /** By number of a name: the last record that had it. */
-  private int[] seenIn = new int[0];
-
-  private int record;
   private double[] values = new double[0];
   private int observed;
   private int extra;
@@ -33,30 +29,15 @@ final class RowDraft {
 
   /** A new record begins. */
   void begin() {
-    record++;
-    if (record == 0) { // after 2³² records
-      Arrays.fill(seenIn, 0);
-      record = 1;
-    }
     values = new double[columns.count()];
     clear();
   }
 
-  /** Forgets the values, not which names were seen. */
+  /** Forgets the values. */
   void clear() {
     Arrays.fill(values, Double.NaN);
     observed = 0;
     extra = 0;
-  }
-
-  /** Marks a name as seen; false if it was already, in this record. */
-  boolean see(int number) {
-    if (number >= seenIn.length) {
-      seenIn = Arrays.copyOf(seenIn, Math.max(2 * number, names.count()));
-    }
-    boolean isNew = seenIn[number] != record;
-    seenIn[number] = record;
-    return isNew;
   }
 
   /** Takes a sensor's value, finite. */

@@ -86,6 +86,16 @@ final class SensorNames {
     return columnOf[number];
   }
 
+  /** The number of the name that came after this one, or at the beginning, last time. */
+  int likely(int after) {
+    return following[after + 1];
+  }
+
+  /** A name in UTF-8: shared, not a copy. */
+  byte[] bytes(int number) {
+    return names[number];
+  }
+
   /**
    * The number of a name, or {@link #UNKNOWN}.
    *

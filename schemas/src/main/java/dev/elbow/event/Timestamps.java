@@ -1,7 +1,9 @@
 package dev.elbow.event;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.Month;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -30,6 +32,11 @@ public final class Timestamps {
   /** Characters of {@code yyyy-MM-dd}. */
   private static final int DATE_LENGTH = 10;
 
+  /** Characters of {@code yyyy-MM-ddTHH:mm:ss}, and with a fraction of nine digits and a Z. */
+  private static final int TIME_LENGTH = 19;
+
+  private static final int LONGEST_TIME = TIME_LENGTH + 11;
+
   private Timestamps() {}
 
   /** Reads any of the formats; empty if the text is in none of them. */
@@ -54,6 +61,80 @@ public final class Timestamps {
   static Optional<Instant> inRange(Instant time) {
     long millis = time.getEpochSecond() * 1000;
     return millis >= FIRST_MILLI && millis <= LAST_MILLI ? Optional.of(time) : Optional.empty();
+  }
+
+  /**
+   * The commonest formats from their bytes: {@code yyyy-MM-ddTHH:mm:ss} or with a blank for the T,
+   * a fraction of up to nine digits or none, a Z or nothing. Empty for all others, valid or not.
+   */
+  static Optional<Instant> ofIso(byte[] text, int from, int to) {
+    int length = to - from;
+    boolean shaped =
+        length >= TIME_LENGTH
+            && length <= LONGEST_TIME
+            && text[from + 4] == '-'
+            && text[from + 7] == '-'
+            && (text[from + DATE_LENGTH] == 'T' || text[from + DATE_LENGTH] == ' ')
+            && text[from + 13] == ':'
+            && text[from + 16] == ':';
+    if (!shaped) {
+      return Optional.empty();
+    }
+    int year = digits(text, from, 4);
+    int month = digits(text, from + 5, 2);
+    int day = digits(text, from + 8, 2);
+    int hour = digits(text, from + 11, 2);
+    int minute = digits(text, from + 14, 2);
+    int second = digits(text, from + 17, 2);
+    int nano = nanos(text, from + TIME_LENGTH, to);
+    boolean valid =
+        Math.min(Math.min(year, hour), Math.min(minute, second)) >= 0
+            && nano >= 0
+            && month >= 1
+            && month <= 12
+            && day >= 1
+            && day <= Month.of(month).minLength()
+            && hour < 24
+            && minute < 60
+            && second < 60;
+    return valid
+        ? Optional.of(
+            Instant.ofEpochSecond(
+                LocalDate.of(year, month, day).toEpochDay() * 86_400
+                    + hour * 3600L
+                    + minute * 60L
+                    + second,
+                nano))
+        : Optional.empty();
+  }
+
+  /** What follows the seconds, in nanoseconds; negative if it is no fraction, Z or nothing. */
+  private static int nanos(byte[] text, int from, int to) {
+    int end = to > from && text[to - 1] == 'Z' ? to - 1 : to;
+    if (end == from) {
+      return 0;
+    }
+    int count = end - from - 1;
+    if (text[from] != '.' || count < 1 || count > 9) {
+      return -1;
+    }
+    int nanos = digits(text, from + 1, count);
+    for (int k = count; k < 9; k++) {
+      nanos *= 10;
+    }
+    return nanos;
+  }
+
+  /** A number of that many digits; negative if one of them is none. */
+  private static int digits(byte[] text, int from, int count) {
+    int number = 0;
+    for (int k = from; k < from + count; k++) {
+      if (text[k] < '0' || text[k] > '9') {
+        return -1;
+      }
+      number = 10 * number + (text[k] - '0');
+    }
+    return number;
   }
 
   private static boolean looksNumeric(String text) {
