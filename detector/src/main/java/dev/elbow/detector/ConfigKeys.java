@@ -204,6 +204,21 @@ final class ConfigKeys {
           "5",
           "How long the producer waits for more to send at once.");
 
+  static final ConfigKey<Integer> PACKING_RECORDS =
+      new ConfigKey<>(
+          "packing.records",
+          ConfigRule.wholeNumber(1, 65_536),
+          "512",
+          "How many records of one partition are judged together at most, by one call of the"
+              + " networks; as many as have come, none is waited for. With 1 each is judged alone.");
+
+  static final ConfigKey<Integer> PACKING_BYTES =
+      new ConfigKey<>(
+          "packing.bytes",
+          ConfigRule.wholeNumber(1, Integer.MAX_VALUE),
+          "1048576",
+          "And how many bytes they may have together. A larger record is judged alone.");
+
   static final ConfigKey<String> METRICS_HOST =
       new ConfigKey<>(
           "metrics.host",
@@ -248,6 +263,8 @@ final class ConfigKeys {
           STREAM_THREADS,
           COMMIT_INTERVAL,
           PRODUCER_LINGER,
+          PACKING_RECORDS,
+          PACKING_BYTES,
           METRICS_HOST,
           METRICS_PORT);
 

@@ -4,6 +4,7 @@ import dev.elbow.detector.ConfigKeys.OffsetReset;
 import dev.elbow.detector.ConfigKeys.ProcessingGuarantee;
 import dev.elbow.detector.entity.EntitySettings;
 import dev.elbow.detector.entity.SilenceRule;
+import dev.elbow.detector.packing.PackingSettings;
 import dev.elbow.detector.topology.DetectionSettings;
 import dev.elbow.detector.topology.Topics;
 import dev.elbow.input.InvalidInputException;
@@ -118,6 +119,15 @@ public final class DetectorConfig {
 
   Duration producerLinger() {
     return values.get(ConfigKeys.PRODUCER_LINGER);
+  }
+
+  /** What is judged together. */
+  PackingSettings packing() {
+    return new PackingSettings(
+        values.get(ConfigKeys.PACKING_RECORDS),
+        values.get(ConfigKeys.PACKING_BYTES),
+        topics().observations(),
+        topics().acknowledgements());
   }
 
   String metricsHost() {

@@ -1,6 +1,8 @@
 package dev.elbow.detector;
 
-import dev.elbow.detector.topology.RecordTime;
+import dev.elbow.detector.packing.PackingSettings;
+import dev.elbow.detector.packing.RecordPacker;
+import dev.elbow.detector.packing.RecordTime;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
@@ -34,6 +36,18 @@ final class KafkaSettings {
    * of an entity is some kilobytes.
    */
   static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
+
+  /** The default of Kafka Streams. */
+  private static final int LEAST_POLL_RECORDS = 1000;
+
+  /** A poll costs some 50 µs, whatever it brings. */
+  private static final int FRAMES_IN_A_POLL = 4;
+
+  /**
+   * How many frames of a partition wait to be processed before no more are read. It bounds what
+   * they take of the heap; the default, 1000, is meant for single records.
+   */
+  private static final int FRAMES_AHEAD = 8;
 
   /**
    * There is no global store; Kafka 4 warns at every start where this is not set. Kafka 5 will be
@@ -97,8 +111,27 @@ final class KafkaSettings {
     settings.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG),
         config.offsetReset().name().toLowerCase(Locale.ROOT));
+    packing(settings, config.packing());
     producer(settings, config, largestRecord);
     return settings;
+  }
+
+  /** Kafka Streams counts a frame as one record. */
+  private static void packing(Properties settings, PackingSettings packing) {
+    if (packing.isNeeded()) {
+      settings.put(
+          StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
+          RecordPacker.class.getName());
+      packing
+          .toProperties()
+          .forEach((name, value) -> settings.put(StreamsConfig.mainConsumerPrefix(name), value));
+    }
+    if (packing.records() > 1) {
+      settings.put(
+          StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
+          Math.max(LEAST_POLL_RECORDS, FRAMES_IN_A_POLL * packing.records()));
+      settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, FRAMES_AHEAD);
+    }
   }
 
   private static void producer(Properties settings, DetectorConfig config, int largestRecord) {

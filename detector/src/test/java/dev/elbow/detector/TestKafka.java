@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -62,6 +63,27 @@ final class TestKafka implements AutoCloseable {
             Instant.now().toEpochMilli(),
             key.getBytes(UTF_8),
             value.getBytes(UTF_8)));
+  }
+
+  /** Writes records at once and waits until the broker has them. */
+  void sendAll(List<ProducerRecord<byte[], byte[]>> records) {
+    List<Future<RecordMetadata>> sent = records.stream().map(producer::send).toList();
+    producer.flush();
+    sent.forEach(TestKafka::coordinates);
+  }
+
+  /** Lets a group that is not running begin with the first record of a topic again. */
+  void setBackToStart(String group, String topic) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      Map<TopicPartition, OffsetAndMetadata> offsets =
+          new HashMap<>(
+              admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get());
+      offsets.keySet().removeIf(partition -> !partition.topic().equals(topic));
+      offsets.replaceAll((partition, committed) -> new OffsetAndMetadata(0));
+      admin.alterConsumerGroupOffsets(group, offsets).all().get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException("the offsets of a group could not be set back", e);
+    }
   }
 
   /** Writes the same value many times, in turn to two partitions; returns where each lies. */

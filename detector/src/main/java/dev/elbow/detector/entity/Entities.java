@@ -5,8 +5,10 @@ import dev.elbow.event.Coordinates;
 import dev.elbow.event.Silence;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -30,6 +32,9 @@ public final class Entities implements AutoCloseable {
 
   /** Least recently heard of first. */
   private final Map<String, Entity> held = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** Those that stand otherwise than the stores have it. */
+  private final List<Entity> unsaved = new ArrayList<>();
 
   private long bytes;
 
@@ -84,6 +89,9 @@ public final class Entities implements AutoCloseable {
   public Optional<PlacedRow> place(
       String name, Instant observed, Coordinates source, double[] values, EntityModel model) {
     Entity entity = entity(name, model);
+    if (entity.toBeSaved()) {
+      unsaved.add(entity);
+    }
     Optional<PlacedRow> placed = entity.place(source.offset(), observed, values);
     placed.ifPresent(row -> tally.placed(name, row.isWarmingUp(), entity.stuck()));
     return placed;
@@ -121,8 +129,18 @@ public final class Entities implements AutoCloseable {
     return entity;
   }
 
-  /** Lets go of those heard of least recently until the others have room; all rows are settled. */
-  public void makeRoom() {
+  /**
+   * All rows of a batch are settled: what must last goes into the stores, once for each entity, and
+   * those heard of least recently are let go until the others have room.
+   */
+  public void settled() {
+    unsaved.forEach(Entity::save);
+    unsaved.clear();
+    rollCall.save();
+    makeRoom();
+  }
+
+  private void makeRoom() {
     Iterator<Entity> leastRecent = held.values().iterator();
     while (bytes > memory.share() && leastRecent.hasNext()) {
       bytes -= leastRecent.next().bytes();
@@ -130,10 +148,16 @@ public final class Entities implements AutoCloseable {
     }
   }
 
-  /** Another begins afresh with that name. */
+  /**
+   * Another begins afresh with that name. Rows that this one has placed and not yet settled still
+   * get their verdicts.
+   */
   private void letGo(String name) {
     Entity entity = held.remove(name);
-    bytes -= entity == null ? 0 : entity.bytes();
+    if (entity != null) {
+      bytes -= entity.bytes();
+      entity.forget();
+    }
     tally.forget(name);
   }
 

@@ -43,6 +43,12 @@ final class Entity {
 
   private RowHistory history;
 
+  /** Whether it is to be saved when all rows of the batch are settled. */
+  private boolean unsaved;
+
+  /** Whether nothing of it is to be kept any more. */
+  private boolean forgotten;
+
   /**
    * @param places how many rows are kept if the model looks back; as many as it looks back on, if
    *     that is more
@@ -97,7 +103,6 @@ final class Entity {
                 .step(series.newest(), series.outOfOrder().size(), observed);
     if (step == Step.OUT_OF_ORDER) {
       state = state.with(series.passing(offset));
-      stores.put(name, state);
       return Optional.empty();
     }
     if (step == Step.AFTER_GAP) {
@@ -140,10 +145,36 @@ final class Entity {
     if (row.lasting()) {
       Level level = state.level().with(judgement.state());
       state = state.with(level);
-      stores.put(name, new KeptRow(placed.with(level), row.passed(), row.values()));
-      tally.shifted(name, level.alarms().isShifted());
+      if (!forgotten) {
+        stores.put(name, new KeptRow(placed.with(level), row.passed(), row.values()));
+        tally.shifted(name, level.alarms().isShifted());
+      }
     }
     return judgement;
+  }
+
+  /**
+   * It will change.
+   *
+   * @return whether it has to be saved for that, and was not to be before
+   */
+  boolean toBeSaved() {
+    boolean news = !unsaved;
+    unsaved = true;
+    return news;
+  }
+
+  /** Keeps how it stands; all rows are settled. */
+  void save() {
+    if (!forgotten) {
+      stores.put(name, state);
+    }
+    unsaved = false;
+  }
+
+  /** Keeps nothing from now on: the stores have forgotten it, and so it is with its last rows. */
+  void forget() {
+    forgotten = true;
   }
 
   /** Its present level is normal from now on; all rows are settled. */

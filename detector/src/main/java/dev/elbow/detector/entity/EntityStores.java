@@ -40,8 +40,8 @@ public final class EntityStores {
   public static final String ROWS = "rows";
 
   /**
-   * The records of a changelog carry the time of the observation; if the brokers refused one that
-   * claims to come from the future, the stream would stop for good.
+   * The records of a changelog carry the time of an observation, the first of a frame; if the
+   * brokers refused one that claims to come from the future, the stream would stop for good.
    */
   private static final Map<String, String> ANY_TIME =
       Map.of(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE));
@@ -113,13 +113,12 @@ public final class EntityStores {
     entities.put(key(entity), KeptRow.of(state).toBytes());
   }
 
-  /** Keeps a row, if rows are kept, and that the entity stands as it did after it. */
+  /** Keeps a row, if rows are kept. */
   void put(String entity, KeptRow row) {
     Series series = row.after().series();
     if (series.places() > 0) {
       rows.put(key(entity, series.place(series.rows() - 1)), row.toBytes());
     }
-    put(entity, row.after());
   }
 
   /** Keeps how an entity stands, and its level in its newest row, too, if that is kept. */

@@ -4,10 +4,8 @@ import dev.elbow.alarm.AlarmState;
 import dev.elbow.alarm.Runs;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -44,7 +42,10 @@ final class KeptRow {
   /** No row, but how an entity stands, in the same form. */
   static KeptRow of(EntityState state) {
     Runs runs = state.runs();
-    double[] last = IntStream.range(0, runs.sensors()).mapToDouble(runs::value).toArray();
+    double[] last = new double[runs.sensors()];
+    for (int d = 0; d < last.length; d++) {
+      last[d] = runs.value(d);
+    }
     return new KeptRow(state, List.of(), last);
   }
 
@@ -87,7 +88,10 @@ final class KeptRow {
   private int length() {
     int offsets = after.series().outOfOrder().size() + passed.size();
     int sensors = values.length * (Double.BYTES + Integer.BYTES);
-    int missing = (int) Arrays.stream(values).filter(Double::isNaN).count();
+    int missing = 0;
+    for (double value : values) {
+      missing += Double.isNaN(value) ? 1 : 0;
+    }
     return FIXED_BYTES + Long.BYTES * offsets + sensors + Double.BYTES * missing;
   }
 

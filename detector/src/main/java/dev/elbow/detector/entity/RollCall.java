@@ -8,9 +8,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -35,6 +37,9 @@ final class RollCall implements AutoCloseable {
 
   /** At least one for each member, the earliest in front. */
   private final PriorityQueue<Due> dues = new PriorityQueue<>(Comparator.comparing(Due::at));
+
+  /** Those heard of since the stores were told. */
+  private final Set<String> unsaved = new HashSet<>();
 
   private boolean heardSinceTick;
 
@@ -103,7 +108,7 @@ final class RollCall implements AutoCloseable {
   private void enter(String entity, Hearing hearing) {
     Member member = new Member(hearing);
     members.put(entity, member);
-    stores.put(entity, hearing);
+    unsaved.add(entity);
     schedule(entity, member);
     metrics.entitiesKnown(1);
   }
@@ -111,7 +116,7 @@ final class RollCall implements AutoCloseable {
   private void hear(String entity, Member member, Instant observed, Coordinates source) {
     Hearing before = member.hearing;
     member.hearing = before.next(clock.now(), observed, source.offset());
-    stores.put(entity, member.hearing);
+    unsaved.add(entity);
     if (before.silent()) {
       schedule(entity, member);
       metrics.entitiesSilent(-1);
@@ -119,6 +124,17 @@ final class RollCall implements AutoCloseable {
     } else if (before.usualStep().isEmpty()) {
       schedule(entity, member); // perhaps it is known now
     }
+  }
+
+  /** Keeps when those heard of lately were. */
+  void save() {
+    for (String entity : unsaved) {
+      Member member = members.get(entity);
+      if (member != null) {
+        stores.put(entity, member.hearing);
+      }
+    }
+    unsaved.clear();
   }
 
   /**

@@ -182,9 +182,9 @@ public final class DetectionMetrics implements AutoCloseable {
     garbageCollection.bindTo(registry);
   }
 
-  /** A record was read. */
-  public void received() {
-    received.increment();
+  /** So many records were read. */
+  public void received(int records) {
+    received.increment(records);
   }
 
   /**

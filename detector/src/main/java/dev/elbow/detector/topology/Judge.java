@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,60 +33,70 @@ final class Judge {
 
   private final DetectionSettings settings;
   private final Entities entities;
-  private final Consumer<AnomalyEvent> told;
+  private final Findings findings;
   private final DetectionMetrics metrics;
   private @Nullable RowReader reader;
   private String readerModel = "";
 
   /**
-   * @param told of what is found beside the verdicts
+   * @param findings takes what is found beside the verdicts, by the entities as well
    */
   Judge(
-      DetectionSettings settings,
-      Entities entities,
-      Consumer<AnomalyEvent> told,
-      DetectionMetrics metrics) {
+      DetectionSettings settings, Entities entities, Findings findings, DetectionMetrics metrics) {
     this.settings = settings;
     this.entities = entities;
-    this.told = told;
+    this.findings = findings;
     this.metrics = metrics;
   }
 
   /** What was found before scoring: a row to score, or why there is none. */
   private sealed interface Examined {
 
-    record Row(SourceRecord source, ObservationRow row, PlacedRow placed) implements Examined {}
+    record Row(SourceRecord source, ObservationRow row, PlacedRow placed) implements Examined {
+
+      boolean isScored() {
+        return !placed.isWarmingUp();
+      }
+    }
 
     record Unfit(SourceRecord source, RejectionReason reason, String detail) implements Examined {}
   }
 
   /**
-   * Judges a batch: as many verdicts as records, in the same order. Rows of one entity take their
-   * places one after the other, as if each were a batch of its own.
+   * Judges a batch: each record once, in the same order. Rows of one entity take their places one
+   * after the other, as if each were a batch of its own.
    */
-  List<Verdict> judge(List<SourceRecord> records, LoadedModel model) {
-    List<Examined> examined = new ArrayList<>();
+  List<Judged> judge(List<SourceRecord> records, LoadedModel model) {
+    List<Examined> examined = new ArrayList<>(records.size());
+    List<List<AnomalyEvent>> beside = new ArrayList<>(records.size());
     Batch batch = new Batch(model, records.size());
     for (SourceRecord record : records) {
       Examined one = examine(record, model);
-      examined.add(one);
-      if (one instanceof Examined.Row fit && !fit.placed().isWarmingUp()) {
+      if (one instanceof Examined.Row fit && fit.isScored()) {
         batch.add(fit.placed());
       }
+      examined.add(one);
+      beside.add(findings.take());
     }
     Iterator<ScoredRow> scored = batch.score(metrics).iterator();
-    List<Verdict> verdicts = new ArrayList<>();
-    for (Examined one : examined) {
-      if (one instanceof Examined.Unfit unfit) {
-        verdicts.add(reject(unfit, model));
-      } else if (one instanceof Examined.Row fit && fit.placed().isWarmingUp()) {
-        verdicts.add(warmingUp(fit, model));
-      } else if (one instanceof Examined.Row fit) {
-        verdicts.add(verdict(fit, scored.next(), model));
-      }
+    List<Judged> judged = new ArrayList<>(records.size());
+    for (int i = 0; i < records.size(); i++) {
+      Verdict verdict = verdict(examined.get(i), scored, model);
+      judged.add(new Judged(records.get(i), beside.get(i), verdict));
     }
-    entities.makeRoom();
-    return verdicts;
+    entities.settled();
+    return judged;
+  }
+
+  /**
+   * @param scored the scores of the rows that are scored, from this one on
+   */
+  private Verdict verdict(Examined examined, Iterator<ScoredRow> scored, LoadedModel model) {
+    if (examined instanceof Examined.Unfit unfit) {
+      return reject(unfit, model);
+    }
+    Examined.Row fit = (Examined.Row) examined;
+    return fit.isScored() ? verdict(fit, scored.next(), model) : warmingUp(fit, model);
   }
 
   private Examined examine(SourceRecord source, LoadedModel model) {
@@ -156,7 +165,7 @@ final class Judge {
       SourceRecord source, ObservationRow observed, PlacedRow row, LoadedModel model) {
     for (int d : row.stuck()) {
       String sensor = model.sensors().get(d);
-      told.accept(
+      findings.accept(
           new StuckSensor(
               StuckSensor.idOf(source.coordinates(), model.id(), sensor),
               observed.entity(),

@@ -28,10 +28,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Judges each observation with the model that is active and sends what follows from the verdict;
- * and takes acknowledgements, which go into the same state of the same entities.
+ * and takes acknowledgements, which go into the same state of the same entities. The observations
+ * of a {@linkplain dev.elbow.detector.packing.Frame frame} are judged together, by one model.
  *
- * <p>What must last from one record to the next is in the stores when {@code process} returns, so
- * commits, rebalances and crashes need no hook.
+ * <p>Nothing waits for the next call: when {@code process} returns, all that follows from its
+ * records has been sent, and what must last is in the stores. So commits, rebalances and crashes
+ * need no hook.
  */
 public final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
 
@@ -47,7 +49,8 @@ public final class ScoringProcessor extends ContextualProcessor<byte[], byte[], 
   private @Nullable Task task;
 
   /** What belongs to one task, from {@link #init} on. */
-  private record Task(Entities entities, Judge judge, Acknowledgements acknowledgements) {}
+  private record Task(
+      Entities entities, Findings findings, Judge judge, Acknowledgements acknowledgements) {}
 
   /**
    * @param models gives the model for each record
@@ -76,6 +79,7 @@ public final class ScoringProcessor extends ContextualProcessor<byte[], byte[], 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     super.init(context);
+    Findings findings = new Findings();
     Entities entities =
         new Entities(
             context,
@@ -83,11 +87,12 @@ public final class ScoringProcessor extends ContextualProcessor<byte[], byte[], 
             settings.entities(),
             memory,
             metrics,
-            this::tell);
+            findings::accept);
     task =
         new Task(
             entities,
-            new Judge(settings, entities, this::tell, metrics),
+            findings,
+            new Judge(settings, entities, findings, metrics),
             new Acknowledgements(settings.observationMaxBytes(), entities, metrics));
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick());
   }
@@ -101,21 +106,25 @@ public final class ScoringProcessor extends ContextualProcessor<byte[], byte[], 
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    SourceRecord source = new SourceRecord(record, coordinates());
-    if (source.coordinates().topic().equals(settings.topics().observations())) {
-      score(source);
+    Coordinates coordinates = coordinates();
+    List<SourceRecord> sources = SourceRecord.allOf(record, coordinates);
+    if (coordinates.topic().equals(settings.topics().observations())) {
+      score(sources);
     } else {
-      acknowledge(source);
+      sources.forEach(this::acknowledge);
     }
   }
 
-  private void score(SourceRecord source) {
-    metrics.received();
-    List<Verdict> verdicts;
+  private void score(List<SourceRecord> sources) {
+    metrics.received(sources.size());
+    List<Judged> judged;
     try (ActiveModel.Lease lease = models.lease()) {
-      verdicts = task().judge().judge(List.of(source), lease.model());
+      judged = task().judge().judge(sources, lease.model());
     }
-    send(source, verdicts.get(0));
+    for (Judged one : judged) {
+      one.beside().forEach(this::tell);
+      send(one.source(), one.verdict());
+    }
   }
 
   private void acknowledge(SourceRecord source) {
@@ -134,6 +143,7 @@ public final class ScoringProcessor extends ContextualProcessor<byte[], byte[], 
   private void tick() {
     if (brokersAnswer.getAsBoolean()) {
       task().entities().tick(TICK);
+      task().findings().take().forEach(this::tell);
     }
   }
 

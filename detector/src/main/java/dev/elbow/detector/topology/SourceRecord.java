@@ -1,10 +1,12 @@
 package dev.elbow.detector.topology;
 
 import dev.elbow.detector.models.LoadedModel;
+import dev.elbow.detector.packing.Frame;
 import dev.elbow.event.Coordinates;
 import dev.elbow.event.Rejection;
 import dev.elbow.event.RejectionReason;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -15,6 +17,23 @@ import org.apache.kafka.streams.processor.api.Record;
  * @param coordinates where it lies
  */
 record SourceRecord(Record<byte[], byte[]> record, Coordinates coordinates) {
+
+  /**
+   * The records that one of Kafka Streams stands for: those of a frame, or itself.
+   *
+   * @param coordinates where it lies; of a frame, where its first record does
+   */
+  static List<SourceRecord> allOf(Record<byte[], byte[]> record, Coordinates coordinates) {
+    return Frame.isFrame(record.headers())
+        ? Frame.unpack(record.value()).stream()
+            .map(packed -> new SourceRecord(packed.record(), at(coordinates, packed.offset())))
+            .toList()
+        : List.of(new SourceRecord(record, coordinates));
+  }
+
+  private static Coordinates at(Coordinates first, long offset) {
+    return new Coordinates(first.topic(), first.partition(), offset);
+  }
 
   Instant timestamp() {
     return Instant.ofEpochMilli(record.timestamp());

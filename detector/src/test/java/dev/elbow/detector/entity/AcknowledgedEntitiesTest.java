@@ -170,6 +170,7 @@ class AcknowledgedEntitiesTest {
                   model("m"))
               .orElseThrow();
       judgements.add(row.settle(scores[i]));
+      entities.settled();
     }
     return judgements;
   }

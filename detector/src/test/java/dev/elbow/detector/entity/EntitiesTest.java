@@ -247,6 +247,7 @@ class EntitiesTest {
       Input same = new Input(t, at(t), List.of(7.0, 1.0));
       PlacedRow row = place(begunAnew, "pump", model, same).orElseThrow();
       row.settle(1);
+      begunAnew.settled();
       if (!row.stuck().isEmpty()) {
         toldAt.add(t);
         assertThat(row.stuck()).containsExactly(0);
@@ -307,6 +308,7 @@ class EntitiesTest {
         IntStream.range(0, inputs.size())
             .mapToObj(i -> settle(placed.get(i), inputs.get(i)))
             .toList();
+    entities.settled();
 
     assertThat(smoothed).isEqualTo(expected.stream().map(Outcome::smoothed).toList());
     assertThat(run(entities(PLENTY), "b", model, everySecond(12, 14)))
@@ -324,7 +326,7 @@ class EntitiesTest {
           place(entities, name, model, input)
               .map(row -> outcome(row, input))
               .orElse(new Outcome(0, List.of(), Double.NaN)));
-      entities.makeRoom();
+      entities.settled();
     }
     return outcomes;
   }

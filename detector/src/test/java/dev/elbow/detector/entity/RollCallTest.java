@@ -228,6 +228,7 @@ class RollCallTest {
     for (int second = from; second < to; second += step) {
       for (String entity : entities) {
         rollCall.heard(entity, at(second), next(), Optional.empty());
+        rollCall.save();
       }
     }
   }

@@ -13,6 +13,7 @@ import dev.elbow.detector.metrics.DetectionMetrics;
 import dev.elbow.detector.metrics.Scrape;
 import dev.elbow.detector.models.ActiveModel;
 import dev.elbow.detector.models.TestModels;
+import dev.elbow.detector.packing.RecordTime;
 import dev.elbow.detector.topology.DetectionSettings.UnknownEntities;
 import dev.elbow.event.AnomalyJson;
 import dev.elbow.event.ObservationJson;

@@ -1,4 +1,4 @@
-package dev.elbow.detector.topology;
+package dev.elbow.detector.packing;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
@@ -11,6 +11,11 @@ public final class RecordTime implements TimestampExtractor {
 
   @Override
   public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
+    return of(record);
+  }
+
+  /** In milliseconds since the epoch, at least 0. */
+  static long of(ConsumerRecord<?, ?> record) {
     return Math.max(0, record.timestamp());
   }
 }
