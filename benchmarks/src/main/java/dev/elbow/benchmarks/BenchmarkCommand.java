@@ -1,5 +1,6 @@
 package dev.elbow.benchmarks;
 
+import dev.elbow.benchmarks.pipeline.ThroughputCommand;
 import dev.elbow.benchmarks.quality.CalibrationCommand;
 import dev.elbow.benchmarks.quality.DriftCommand;
 import dev.elbow.benchmarks.quality.ExplanationCommand;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Spec;
       CalibrationCommand.class,
       ExplanationCommand.class,
       MissingCommand.class,
-      DriftCommand.class
+      DriftCommand.class,
+      ThroughputCommand.class
     },
     description = "Measures what the documents claim, each figure beside its baseline.")
 public final class BenchmarkCommand implements ElbowCommand {

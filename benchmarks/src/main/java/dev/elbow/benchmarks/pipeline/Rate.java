@@ -1,0 +1,50 @@
+package dev.elbow.benchmarks.pipeline;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** How fast a stream goes, once it goes. */
+final class Rate {
+
+  private static final Duration LOOK = Duration.ofMillis(50);
+
+  /** What a stream does before it is watched: classes are loaded, buffers fill. */
+  private static final double LEAD = 0.25;
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private Rate() {}
+
+  /**
+   * Watches a stream from the time it has done a quarter of its records, until it has done them all
+   * or some time has gone by.
+   *
+   * @param done how many records it has done
+   * @param all how many there are
+   * @param most how long to watch at most
+   * @return records per second
+   * @throws IllegalStateException if it does not begin
+   */
+  static double of(LongSupplier done, long all, Duration most) throws InterruptedException {
+    long begun = System.nanoTime();
+    long lead = -1;
+    long from = begun;
+    while (true) {
+      long count = done.getAsLong();
+      long now = System.nanoTime();
+      if (lead < 0 && (count >= LEAD * all || (count > 0 && now - from > most.toNanos() / 2))) {
+        lead = count;
+        from = now;
+      } else if (lead < 0 && count == 0) {
+        from = now;
+      } else if (lead >= 0 && (count >= all || now - from > most.toNanos()) && count > lead) {
+        return (count - lead) / ((now - from) / 1e9);
+      }
+      if (now - begun > PATIENCE.toNanos()) {
+        throw new IllegalStateException(
+            "the stream has done %d of %d records".formatted(count, all));
+      }
+      Thread.sleep(LOOK.toMillis());
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.elbow.benchmarks.pipeline;
+
+import dev.elbow.broker.EmbeddedBroker;
+import dev.elbow.bundle.BundleWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * A broker, and a folder for all that a benchmark leaves on disk: every run has an application id,
+ * topics and a state of its own.
+ */
+final class Workshop implements AutoCloseable {
+
+  private final EmbeddedBroker broker;
+  private final Path directory;
+  private final AtomicInteger runs = new AtomicInteger();
+
+  Workshop() throws IOException {
+    directory = Files.createTempDirectory("elbow-pipeline");
+    broker = EmbeddedBroker.start(directory.resolve("broker"));
+  }
+
+  EmbeddedBroker broker() {
+    return broker;
+  }
+
+  /** A folder of that name. */
+  Path folder(String name) throws IOException {
+    return Files.createDirectories(directory.resolve(name));
+  }
+
+  /** Writes the bundle of a net for a plant. */
+  Path bundle(Net net, Plant plant, String name) {
+    Path bundle = directory.resolve(name);
+    BundleWriter.write(net.bundle(plant), bundle);
+    return bundle;
+  }
+
+  /** Starts the detector over a recording, from its beginning. */
+  RunningDetector detector(Recording input, Path bundle, Map<String, String> more) {
+    String id = "detector-" + runs.incrementAndGet();
+    Map<String, String> settings = new HashMap<>();
+    settings.put("bootstrap.servers", broker.bootstrapServers());
+    settings.put("application.id", id);
+    settings.put("topics.observations", input.topic());
+    settings.put("topics.anomalies", id + "-anomalies");
+    settings.put("topics.rejections", id + "-rejections");
+    settings.put("topics.create", "true");
+    settings.put("model.directory", bundle.toString());
+    settings.put("state.dir", directory.resolve(id).toString());
+    settings.put("metrics.port", "0");
+    settings.putAll(more);
+    return new RunningDetector(settings);
+  }
+
+  /** Starts the pass-through over a recording, from its beginning. */
+  Passthrough passthrough(Recording input, Plant plant, Format format) throws IOException {
+    String id = "passthrough-" + runs.incrementAndGet();
+    broker.createTopic(id, input.partitions(), Map.of());
+    return new Passthrough(
+        Passthrough.settings(broker.bootstrapServers(), id, directory.resolve(id)),
+        input,
+        id,
+        format.of(plant, folder("schemas")),
+        plant.sensorNames());
+  }
+
+  @Override
+  public void close() throws IOException {
+    broker.close();
+    try (Stream<Path> paths = Files.walk(directory)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) { // children first
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}
