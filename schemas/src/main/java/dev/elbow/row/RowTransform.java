@@ -16,6 +16,11 @@ public final class RowTransform {
   private final List<String> names;
   private final Squash squash;
 
+  /** Means and scales of the sensors: every value of every record goes by them. */
+  private final double[] means;
+
+  private final double[] scales;
+
   /**
    * @param sensors in the order of the model's columns; D of them, at least one, names distinct
    * @param squash applied to the standardised values
@@ -25,6 +30,8 @@ public final class RowTransform {
     this.sensors = List.copyOf(sensors);
     this.names = sensors.stream().map(SensorScaling::name).toList();
     this.squash = squash;
+    this.means = sensors.stream().mapToDouble(SensorScaling::mean).toArray();
+    this.scales = sensors.stream().mapToDouble(SensorScaling::scale).toArray();
     if (names.isEmpty() || new HashSet<>(names).size() != names.size()) {
       throw new IllegalArgumentException(
           "sensors: expected at least one, with distinct names, found " + names);
@@ -72,8 +79,7 @@ public final class RowTransform {
 
   /** A value of sensor {@code d} in model units; NaN stays NaN. */
   double modelValue(int d, double value) {
-    SensorScaling sensor = sensors.get(d);
-    return squash.apply((value - sensor.mean()) / sensor.scale());
+    return squash.apply((value - means[d]) / scales[d]);
   }
 
   /** A value of sensor {@code d} in model units, back in engineering units. */

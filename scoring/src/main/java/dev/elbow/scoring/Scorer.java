@@ -25,12 +25,19 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  */
 public final class Scorer implements AutoCloseable {
 
-  /** Beyond some 64 rows a larger batch is no faster; this bounds memory, not speed. */
-  private static final int BATCH = 256;
+  /** Beyond some 64 rows a larger batch is hardly faster. */
+  private static final int MOST_ROWS = 256;
+
+  /** Wide rows lose more by leaving the caches than they gain beyond this. */
+  private static final int LEAST_ROWS = 48;
+
+  /** Of one of the dozen matrices that a batch needs; 1 MB. */
+  private static final int CELLS = 1 << 17;
 
   private final ModelBundle bundle;
   private final OnnxMembers members;
   private final MeanNegativeElbo negativeElbo;
+  private final int batch;
   private final double goldenError;
 
   /** Calls of score hold the read lock, close the write lock. */
@@ -42,6 +49,8 @@ public final class Scorer implements AutoCloseable {
     this.bundle = bundle;
     this.members = members;
     this.negativeElbo = members.negativeElbo();
+    int features = bundle.frontEnd().features();
+    this.batch = Math.max(LEAST_ROWS, Math.min(MOST_ROWS, CELLS / features));
     this.goldenError = GoldenGate.largestError(bundle, scoreGolden());
   }
 
@@ -126,8 +135,12 @@ public final class Scorer implements AutoCloseable {
         throw new IllegalStateException("the scorer of bundle " + bundle.id() + " was closed");
       }
       List<ScoredRow> rows = new ArrayList<>(x.count());
-      for (int from = 0; from < x.count(); from += BATCH) {
-        int to = Math.min(from + BATCH, x.count());
+      if (x.count() <= batch) {
+        scoreBatch(x, mask, rows);
+        return rows;
+      }
+      for (int from = 0; from < x.count(); from += batch) {
+        int to = Math.min(from + batch, x.count());
         scoreBatch(x.rows(from, to), mask.rows(from, to), rows);
       }
       return rows;

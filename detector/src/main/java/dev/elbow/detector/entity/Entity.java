@@ -36,6 +36,10 @@ final class Entity {
   private final EntityModel model;
   private final EntityStores stores;
   private final Tally tally;
+
+  /** Whether any sensor can be stuck at all. */
+  private final boolean canBeStuck;
+
   private EntityState state;
 
   /** Sensors that are stuck in these have been told of. */
@@ -59,6 +63,7 @@ final class Entity {
     this.model = model;
     this.stores = stores;
     this.tally = tally;
+    this.canBeStuck = model.flatLine().longestRuns().stream().anyMatch(rows -> rows > 0);
     EntityState former = stores.state(name).orElse(EntityState.NONE);
     this.state = adapted(former, model.looksBack() ? Math.max(places, model.rows()) : 0);
     boolean sameModel = former.level().model() == model.mark();
@@ -68,7 +73,7 @@ final class Entity {
 
   /** How many of its sensors are stuck. */
   int stuck() {
-    return model.flatLine().stuck(state.runs());
+    return canBeStuck ? model.flatLine().stuck(state.runs()) : 0;
   }
 
   /** The model it is under. */
@@ -113,18 +118,26 @@ final class Entity {
   }
 
   private PlacedRow placed(long offset, Instant observed, double[] values, boolean lasting) {
-    history.add(values);
+    if (!isSingleRow()) {
+      history.add(values);
+    }
     List<Long> passed = state.series().outOfOrder();
     EntityState next =
         new EntityState(
             state.series().next(observed, offset), state.level(), state.runs().next(values));
     List<Integer> stuck = List.of();
     if (lasting) {
-      stuck = model.flatLine().onsets(toldOf, next.runs());
+      stuck = canBeStuck ? model.flatLine().onsets(toldOf, next.runs()) : List.of();
       toldOf = next.runs();
       state = next;
     }
-    return new PlacedRow(this, next, passed, values, history.count(), stuck, lasting);
+    int known = isSingleRow() ? 1 : history.count();
+    return new PlacedRow(this, next, passed, values, known, stuck, lasting);
+  }
+
+  /** Then a row is its own window, and no history is needed to write it. */
+  private boolean isSingleRow() {
+    return model.frontEnd().window().isSingleRow();
   }
 
   /**
@@ -185,7 +198,7 @@ final class Entity {
 
   /** Writes the row with its history; it must be the one placed last. */
   void write(PlacedRow row, Rows x, Mask mask, int i) {
-    if (model.frontEnd().window().isSingleRow()) {
+    if (isSingleRow()) {
       model.frontEnd().transform().write(row.values(), x, mask, i);
       return;
     }

@@ -38,7 +38,10 @@ final class Batch {
       return List.of();
     }
     long start = System.nanoTime();
-    List<ScoredRow> scored = model.score(x.rows(0, count), mask.rows(0, count));
+    List<ScoredRow> scored =
+        count == x.count()
+            ? model.score(x, mask)
+            : model.score(x.rows(0, count), mask.rows(0, count));
     metrics.scored(Duration.ofNanos(System.nanoTime() - start));
     return scored;
   }

@@ -37,6 +37,7 @@ final class Judge {
   private final DetectionMetrics metrics;
   private @Nullable RowReader reader;
   private String readerModel = "";
+  private int leastSensors;
 
   /**
    * @param findings takes what is found beside the verdicts, by the entities as well
@@ -116,6 +117,7 @@ final class Judge {
     if (reader == null || !readerModel.equals(model.id())) {
       reader = settings.format().rows(SensorColumns.of(model.sensors()));
       readerModel = model.id();
+      leastSensors = settings.observedShare().sensorsOf(model.sensors().size());
     }
     return reader;
   }
@@ -137,13 +139,12 @@ final class Judge {
     }
     entities.heard(row.entity(), row.timestamp(), source.coordinates(), model.forEntities());
     int features = model.sensors().size();
-    int least = settings.observedShare().sensorsOf(features);
-    return row.observed() < least
+    return row.observed() < leastSensors
         ? new Examined.Unfit(
             source,
             RejectionReason.TOO_FEW_SENSORS,
             "values: expected at least %d of the model's %d sensors, found %d"
-                .formatted(least, features, row.observed()))
+                .formatted(leastSensors, features, row.observed()))
         : place(source, row, model);
   }
 
