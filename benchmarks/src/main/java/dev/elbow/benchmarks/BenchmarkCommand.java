@@ -1,5 +1,6 @@
 package dev.elbow.benchmarks;
 
+import dev.elbow.benchmarks.pipeline.LatencyCommand;
 import dev.elbow.benchmarks.pipeline.ThroughputCommand;
 import dev.elbow.benchmarks.quality.CalibrationCommand;
 import dev.elbow.benchmarks.quality.DriftCommand;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
       ExplanationCommand.class,
       MissingCommand.class,
       DriftCommand.class,
-      ThroughputCommand.class
+      ThroughputCommand.class,
+      LatencyCommand.class
     },
     description = "Measures what the documents claim, each figure beside its baseline.")
 public final class BenchmarkCommand implements ElbowCommand {

@@ -10,9 +10,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What remains are warnings that mean something. Kafka warns of every controller that starts on
  * an empty disk, of internal topics that two clients asked for at once, of every client that is
- * closed twice, and of a default that the detector has no use for.
+ * closed twice, of a default that the detector has no use for, and of state below a temporary
+ * directory.
  */
-final class QuietLogs {
+public final class QuietLogs {
 
   private static final Map<String, Level> LEVELS =
       Map.of(
@@ -20,12 +21,13 @@ final class QuietLogs {
           "org.apache.kafka.controller.QuorumController", Level.ERROR,
           "kafka.server.DefaultAutoTopicCreationManager", Level.ERROR,
           "org.apache.kafka.clients.NetworkClient", Level.ERROR,
-          "org.apache.kafka.streams.StreamsConfig", Level.ERROR);
+          "org.apache.kafka.streams.StreamsConfig", Level.ERROR,
+          "org.apache.kafka.streams.processor.internals.StateDirectory", Level.ERROR);
 
   private QuietLogs() {}
 
   /** Unless {@code ELBOW_LOG_LEVEL} or {@code ELBOW_ROOT_LOG_LEVEL} is set. */
-  static void unlessAskedFor() {
+  public static void unlessAskedFor() {
     if (System.getenv("ELBOW_LOG_LEVEL") != null || System.getenv("ELBOW_ROOT_LOG_LEVEL") != null) {
       return;
     }

@@ -97,10 +97,10 @@ public final class MeanNegativeElbo {
   private static void addJacobian(Squash squash, Rows x, Mask mask, Rows contributions) {
     for (int i = 0; i < x.count(); i++) {
       for (int d = 0; d < x.columns(); d++) {
-        if (mask.observed(i, d)) {
-          // (35)  + o_d max(0, |x_d| − c)
-          double nats = contributions.get(i, d) + squash.logSlopeOfInverse(x.get(i, d));
-          contributions.set(i, d, nats);
+        // (35)  + o_d max(0, |x_d| − c)
+        double nats = squash.logSlopeOfInverse(x.get(i, d));
+        if (nats > 0 && mask.observed(i, d)) {
+          contributions.set(i, d, contributions.get(i, d) + nats);
         }
       }
     }

@@ -19,7 +19,7 @@ public interface VariationalModel {
    * The approximate posterior q_φ(z|x) = N(μ(x), diag σ²(x)).
    *
    * @param x N×D, model rows; not modified
-   * @return N×K
+   * @return N×K, the caller's own
    */
   DiagonalGaussian encode(Rows x);
 
@@ -27,7 +27,7 @@ public interface VariationalModel {
    * The likelihood p_θ(x|z) = N(m(z), diag s²(z)).
    *
    * @param z N×K; not modified
-   * @return N×D
+   * @return N×D, the caller's own
    */
   DiagonalGaussian decode(Rows z);
 }

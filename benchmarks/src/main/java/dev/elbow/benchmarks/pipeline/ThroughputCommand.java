@@ -3,6 +3,7 @@ package dev.elbow.benchmarks.pipeline;
 import dev.elbow.benchmarks.Figure;
 import dev.elbow.benchmarks.FigureFile;
 import dev.elbow.benchmarks.Machine;
+import dev.elbow.demo.QuietLogs;
 import dev.elbow.input.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,6 +69,7 @@ public final class ThroughputCommand implements Callable<Integer> {
           "--runs, --records: expected at least 1 and 40, found %d and %d"
               .formatted(runs, records));
     }
+    QuietLogs.unlessAskedFor();
     System.out.println(Machine.describe());
     List<Figure> figures = scaling ? new Scaling(runs, records).measure() : measure();
     output.ifPresent(file -> FigureFile.write(file, figures));
