@@ -1,5 +1,6 @@
 package dev.elbow.benchmarks;
 
+import dev.elbow.benchmarks.jmh.JmhCommand;
 import dev.elbow.benchmarks.pipeline.LatencyCommand;
 import dev.elbow.benchmarks.pipeline.ThroughputCommand;
 import dev.elbow.benchmarks.quality.CalibrationCommand;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
       MissingCommand.class,
       DriftCommand.class,
       ThroughputCommand.class,
-      LatencyCommand.class
+      LatencyCommand.class,
+      JmhCommand.class
     },
     description = "Measures what the documents claim, each figure beside its baseline.")
 public final class BenchmarkCommand implements ElbowCommand {

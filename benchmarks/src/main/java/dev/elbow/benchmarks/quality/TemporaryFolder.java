@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path where it is
  */
-record TemporaryFolder(Path path) implements AutoCloseable {
+public record TemporaryFolder(Path path) implements AutoCloseable {
 
-  static TemporaryFolder create() throws IOException {
+  public static TemporaryFolder create() throws IOException {
     return new TemporaryFolder(Files.createTempDirectory("elbow-quality"));
   }
 

@@ -16,10 +16,10 @@ import java.nio.file.Path;
  * @param folder holds the bundle, until this is closed
  * @param scorer of the bundle
  */
-record TrainedBundle(TemporaryFolder folder, Scorer scorer) implements AutoCloseable {
+public record TrainedBundle(TemporaryFolder folder, Scorer scorer) implements AutoCloseable {
 
   /** Trains. */
-  static TrainedBundle of(SensorTable train, TrainingSettings settings) throws IOException {
+  public static TrainedBundle of(SensorTable train, TrainingSettings settings) throws IOException {
     TemporaryFolder folder = TemporaryFolder.create();
     try {
       Path bundle = folder.path().resolve("bundle");
