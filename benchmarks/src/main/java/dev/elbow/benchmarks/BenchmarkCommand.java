@@ -8,6 +8,7 @@ import dev.elbow.benchmarks.quality.DriftCommand;
 import dev.elbow.benchmarks.quality.ExplanationCommand;
 import dev.elbow.benchmarks.quality.MissingCommand;
 import dev.elbow.benchmarks.quality.QualityCommand;
+import dev.elbow.benchmarks.training.TrainingCommand;
 import dev.elbow.cli.ElbowCommand;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
       DriftCommand.class,
       ThroughputCommand.class,
       LatencyCommand.class,
+      TrainingCommand.class,
       JmhCommand.class
     },
     description = "Measures what the documents claim, each figure beside its baseline.")

@@ -1,0 +1,9 @@
+package dev.elbow.benchmarks.training;
+
+/**
+ * What one process measured.
+ *
+ * @param samplesPerSecond rows that went through a round of both steps
+ * @param engine who computed, for people
+ */
+record Speed(double samplesPerSecond, String engine) {}
