@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.elbow.trainer.fit.FitListener.Progress;
 import dev.elbow.trainer.vae.Architecture;
-import dev.elbow.trainer.vae.Elbo;
+import dev.elbow.trainer.vae.Loss;
 import dev.elbow.trainer.vae.Vae;
 import java.util.Iterator;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class FitSpeedTest {
 
   private final Progress round =
-      new Progress(1, 3, new Elbo.Loss(0, 0), 1e-3, Vae.zeros(Architecture.defaults(2)));
+      new Progress(1, 3, new Loss(0, 0), 1e-3, () -> Vae.zeros(Architecture.defaults(2)));
 
   /** Two minibatches of 64 rows in the half second after the first round. */
   @Test

@@ -4,6 +4,7 @@ import dev.elbow.score.Draws;
 import dev.elbow.score.ElboScores;
 import dev.elbow.score.NegativeElbo;
 import dev.elbow.score.StandardNormal;
+import dev.elbow.score.VariationalModel;
 import dev.elbow.trainer.data.ModelRows;
 import dev.elbow.trainer.fit.FitListener;
 import dev.elbow.trainer.report.TrainingReport.LossPoint;
@@ -56,10 +57,10 @@ final class TrainingHistory implements FitListener {
     reconstructionSincePoint = 0;
     klSincePoint = 0;
 
-    Draws atTheMean = Draws.atTheMean(progress.model().latents());
+    VariationalModel model = progress.model().get();
+    Draws atTheMean = Draws.atTheMean(model.latents());
     ElboScores scores =
-        new NegativeElbo(progress.model(), new StandardNormal(), atTheMean)
-            .score(heldOut.x(), heldOut.mask());
+        new NegativeElbo(model, new StandardNormal(), atTheMean).score(heldOut.x(), heldOut.mask());
     validation.add(
         new LossPoint(
             progress.round(),

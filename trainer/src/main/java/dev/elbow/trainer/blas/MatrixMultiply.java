@@ -1,9 +1,10 @@
 package dev.elbow.trainer.blas;
 
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.FMatrixRMaj;
 
 /**
- * Products of dense matrices in double precision.
+ * Products of dense matrices, in double and in single precision.
  *
  * <p>The result is another matrix than the factors and already has its shape. A sum of k products
  * is off by at most k rounding errors of the sum of their magnitudes; in which order it is added up
@@ -76,4 +77,54 @@ public interface MatrixMultiply {
    * @throws RuntimeException if the shapes do not fit
    */
   void multAddTransB(DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj c);
+
+  /**
+   * C ← A B.
+   *
+   * @param a N×K; not modified
+   * @param b K×M; not modified
+   * @param c N×M; overwritten
+   * @throws RuntimeException if the shapes do not fit
+   */
+  void mult(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c);
+
+  /**
+   * C ← C + A B.
+   *
+   * @param a N×K; not modified
+   * @param b K×M; not modified
+   * @param c N×M; added to
+   * @throws RuntimeException if the shapes do not fit
+   */
+  void multAdd(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c);
+
+  /**
+   * C ← Aᵀ B.
+   *
+   * @param a K×N; not modified
+   * @param b K×M; not modified
+   * @param c N×M; overwritten
+   * @throws RuntimeException if the shapes do not fit
+   */
+  void multTransA(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c);
+
+  /**
+   * C ← A Bᵀ.
+   *
+   * @param a N×K; not modified
+   * @param b M×K; not modified
+   * @param c N×M; overwritten
+   * @throws RuntimeException if the shapes do not fit
+   */
+  void multTransB(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c);
+
+  /**
+   * C ← C + A Bᵀ.
+   *
+   * @param a N×K; not modified
+   * @param b M×K; not modified
+   * @param c N×M; added to
+   * @throws RuntimeException if the shapes do not fit
+   */
+  void multAddTransB(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c);
 }

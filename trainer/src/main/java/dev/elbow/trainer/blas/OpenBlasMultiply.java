@@ -1,27 +1,22 @@
 package dev.elbow.trainer.blas;
 
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
-import static org.bytedeco.openblas.global.openblas_nolapack.blas_set_num_threads;
-import static org.bytedeco.openblas.global.openblas_nolapack.cblas_dgemm;
-
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.FMatrixRMaj;
+import org.ejml.data.Matrix;
 
 /**
- * Products by OpenBLAS, whose kernels are written for the processor at hand.
- *
- * <p>Every call copies the arrays to where native code may read them, and the result back. Next to
- * the product itself that is little: see {@code docs/decisions/matrix-multiply.md}. In return the
- * collector is never held up, and the matrices stay plain Java arrays. The factors' copies are
- * thrown away, so a factor may be shared between threads.
- *
- * <p>OpenBLAS is told to use the calling thread alone: the members of a model are fitted at once
- * already, and sums that are split among threads could come out differently from run to run.
+ * Products by OpenBLAS, whose kernels are written for the processor at hand: without copies where
+ * there is a binding that does without, and with them elsewhere. See {@code
+ * docs/decisions/matrix-multiply.md}.
  */
 final class OpenBlasMultiply implements MatrixMultiply {
 
-  private OpenBlasMultiply() {}
+  private final Gemm gemm;
+
+  OpenBlasMultiply(Gemm gemm) {
+    this.gemm = gemm;
+  }
 
   /**
    * Loads the library.
@@ -29,75 +24,107 @@ final class OpenBlasMultiply implements MatrixMultiply {
    * @throws LinkageError if there is none for this platform, or it cannot be loaded
    */
   static OpenBlasMultiply load() {
-    blas_set_num_threads(1);
-    return new OpenBlasMultiply();
+    CopyingGemm copying = CopyingGemm.load();
+    try {
+      return new OpenBlasMultiply(PinnedGemm.load(copying));
+    } catch (LinkageError e) {
+      return new OpenBlasMultiply(copying);
+    }
   }
 
   @Override
   public String name() {
-    return "OpenBLAS";
+    return gemm.name();
   }
 
   @Override
   public void mult(DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj c) {
-    gemm(CblasNoTrans, a, CblasNoTrans, b, 0, c);
+    product(false, a, false, b, 0, c);
   }
 
   @Override
   public void multAdd(DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj c) {
-    gemm(CblasNoTrans, a, CblasNoTrans, b, 1, c);
+    product(false, a, false, b, 1, c);
   }
 
   @Override
   public void multTransA(DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj c) {
-    gemm(CblasTrans, a, CblasNoTrans, b, 0, c);
+    product(true, a, false, b, 0, c);
   }
 
   @Override
   public void multTransB(DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj c) {
-    gemm(CblasNoTrans, a, CblasTrans, b, 0, c);
+    product(false, a, true, b, 0, c);
   }
 
   @Override
   public void multAddTransB(DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj c) {
-    gemm(CblasNoTrans, a, CblasTrans, b, 1, c);
+    product(false, a, true, b, 1, c);
   }
 
   /** C ← op(A) op(B) + β C. */
-  private static void gemm(
-      int opA, DMatrixRMaj a, int opB, DMatrixRMaj b, double beta, DMatrixRMaj c) {
-    int n = opA == CblasTrans ? a.numCols : a.numRows;
-    int k = opA == CblasTrans ? a.numRows : a.numCols;
-    int m = opB == CblasTrans ? b.numRows : b.numCols;
-    requireFit(opB == CblasTrans ? b.numCols : b.numRows, k, "rows of the second factor");
-    requireFit(c.numRows, n, "rows of the product");
-    requireFit(c.numCols, m, "columns of the product");
-    requireCells(a);
-    requireCells(b);
-    requireCells(c);
-    cblas_dgemm(
-        CblasRowMajor,
-        opA,
-        opB,
-        n,
-        m,
-        k,
-        1,
-        a.data,
-        stride(a),
-        b.data,
-        stride(b),
-        beta,
-        c.data,
-        stride(c));
+  private void product(
+      boolean transA, DMatrixRMaj a, boolean transB, DMatrixRMaj b, double beta, DMatrixRMaj c) {
+    int k = requireFit(transA, a, transB, b, c);
+    requireCells(a, a.data.length);
+    requireCells(b, b.data.length);
+    requireCells(c, c.data.length);
+    if (k == 0 && beta == 0) {
+      Arrays.fill(c.data, 0, c.getNumElements(), 0); // the library is not asked for empty sums
+    } else if (k > 0 && c.getNumElements() > 0) {
+      gemm.multiply(transA, transB, c.numRows, c.numCols, k, a.data, b.data, beta, c.data);
+    }
   }
 
-  /** From one row to the next; the library wants at least 1, also of a matrix without columns. */
-  private static int stride(DMatrixRMaj matrix) {
-    return Math.max(1, matrix.numCols);
+  @Override
+  public void mult(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c) {
+    product(false, a, false, b, 0, c);
   }
 
-  private static void requireFit(int found, int expected, String what) {
+  @Override
+  public void multAdd(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c) {
+    product(false, a, false, b, 1, c);
+  }
+
+  @Override
+  public void multTransA(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c) {
+    product(true, a, false, b, 0, c);
+  }
+
+  @Override
+  public void multTransB(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c) {
+    product(false, a, true, b, 0, c);
+  }
+
+  @Override
+  public void multAddTransB(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c) {
+    product(false, a, true, b, 1, c);
+  }
+
+  /** C ← op(A) op(B) + β C. */
+  private void product(
+      boolean transA, FMatrixRMaj a, boolean transB, FMatrixRMaj b, float beta, FMatrixRMaj c) {
+    int k = requireFit(transA, a, transB, b, c);
+    requireCells(a, a.data.length);
+    requireCells(b, b.data.length);
+    requireCells(c, c.data.length);
+    if (k == 0 && beta == 0) {
+      Arrays.fill(c.data, 0, c.getNumElements(), 0); // the library is not asked for empty sums
+    } else if (k > 0 && c.getNumElements() > 0) {
+      gemm.multiply(transA, transB, c.numRows, c.numCols, k, a.data, b.data, beta, c.data);
+    }
+  }
+
+  /** Returns the inner width. */
+  private static int requireFit(boolean transA, Matrix a, boolean transB, Matrix b, Matrix c) {
+    int k = transA ? a.getNumRows() : a.getNumCols();
+    require(transB ? b.getNumCols() : b.getNumRows(), k, "rows of the second factor");
+    require(c.getNumRows(), transA ? a.getNumCols() : a.getNumRows(), "rows of the product");
+    require(c.getNumCols(), transB ? b.getNumRows() : b.getNumCols(), "columns of the product");
+    return k;
+  }
+
+  private static void require(int found, int expected, String what) {
     if (found != expected) {
       throw new IllegalArgumentException(
           "%s: expected %d, found %d".formatted(what, expected, found));
@@ -105,11 +132,11 @@ final class OpenBlasMultiply implements MatrixMultiply {
   }
 
   /** Native code does not look where an array ends. */
-  private static void requireCells(DMatrixRMaj matrix) {
-    if (matrix.data.length < matrix.getNumElements()) {
+  private static void requireCells(Matrix matrix, int cells) {
+    if (cells < (long) matrix.getNumRows() * matrix.getNumCols()) {
       throw new IllegalArgumentException(
           "matrix of %d×%d holds %d numbers only"
-              .formatted(matrix.numRows, matrix.numCols, matrix.data.length));
+              .formatted(matrix.getNumRows(), matrix.getNumCols(), cells));
     }
   }
 }

@@ -1,9 +1,11 @@
 package dev.elbow.trainer.blas;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.FMatrixRMaj;
 
 /**
  * Compares products with those of a trusted implementation, on random matrices of odd shapes: a
@@ -11,8 +13,9 @@ import org.ejml.data.DMatrixRMaj;
  * wrong on this machine must not train a model.
  *
  * <p>However a sum of k products is ordered, it is off by at most γ_k = k u / (1 − k u) times the
- * sum of their magnitudes, u = 2⁻⁵³ (Higham 2002, "Accuracy and Stability of Numerical Algorithms",
- * section 3.1). Two right implementations therefore differ by at most twice that.
+ * sum of their magnitudes, u = 2⁻⁵³, or 2⁻²⁴ in single precision (Higham 2002, "Accuracy and
+ * Stability of Numerical Algorithms", section 3.1). Two right implementations therefore differ by
+ * at most twice that.
  */
 final class ProductCheck {
 
@@ -26,6 +29,22 @@ final class ProductCheck {
   /** Inner width and columns, from where small matrices are treated apart to where none is. */
   private static final int[][] ALIKE = {{3, 5}, {36, 128}, {128, 9}, {417, 64}};
 
+  private static final List<Form> FORMS =
+      List.of(
+          new Form("A B", false, false, MatrixMultiply::mult, MatrixMultiply::mult),
+          new Form("C + A B", false, false, MatrixMultiply::multAdd, MatrixMultiply::multAdd),
+          new Form("Aᵀ B", true, false, MatrixMultiply::multTransA, MatrixMultiply::multTransA),
+          new Form("A Bᵀ", false, true, MatrixMultiply::multTransB, MatrixMultiply::multTransB),
+          new Form(
+              "C + A Bᵀ",
+              false,
+              true,
+              MatrixMultiply::multAddTransB,
+              MatrixMultiply::multAddTransB));
+
+  private static final double UNIT = Math.ulp(1.0) / 2;
+  private static final double UNIT_OF_SINGLE = Math.ulp(1f) / 2;
+
   private final MatrixMultiply trusted;
 
   ProductCheck(MatrixMultiply trusted) {
@@ -37,6 +56,15 @@ final class ProductCheck {
     void of(MatrixMultiply multiply, DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj c);
   }
 
+  /** The same in single precision. */
+  private interface SingleProduct {
+    void of(MatrixMultiply multiply, FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c);
+  }
+
+  /** A form of product, with whether its factors are turned. */
+  private record Form(
+      String name, boolean transA, boolean transB, Product product, SingleProduct single) {}
+
   /** What is wrong with an implementation; empty if nothing was found. */
   Optional<String> faultOf(MatrixMultiply candidate) {
     var random = new SplittableRandom(SEED);
@@ -44,19 +72,13 @@ final class ProductCheck {
       int n = shape[0];
       int k = shape[1];
       int m = shape[2];
-      DMatrixRMaj a = uniform(n, k, random);
-      DMatrixRMaj at = uniform(k, n, random);
-      DMatrixRMaj b = uniform(k, m, random);
-      DMatrixRMaj bt = uniform(m, k, random);
-      DMatrixRMaj c = uniform(n, m, random);
-      Optional<String> fault =
-          fault("A B", k, candidate, MatrixMultiply::mult, a, b, c)
-              .or(() -> fault("C + A B", k, candidate, MatrixMultiply::multAdd, a, b, c))
-              .or(() -> fault("Aᵀ B", k, candidate, MatrixMultiply::multTransA, at, b, c))
-              .or(() -> fault("A Bᵀ", k, candidate, MatrixMultiply::multTransB, a, bt, c))
-              .or(() -> fault("C + A Bᵀ", k, candidate, MatrixMultiply::multAddTransB, a, bt, c));
-      if (fault.isPresent()) {
-        return fault.map(what -> what + ", %d×%d×%d".formatted(n, k, m));
+      for (Form form : FORMS) {
+        DMatrixRMaj a = form.transA() ? uniform(k, n, random) : uniform(n, k, random);
+        DMatrixRMaj b = form.transB() ? uniform(m, k, random) : uniform(k, m, random);
+        Optional<String> fault = fault(form, k, candidate, a, b, uniform(n, m, random));
+        if (fault.isPresent()) {
+          return fault.map(what -> what + ", %d×%d×%d".formatted(n, k, m));
+        }
       }
     }
     return rowsUnlike(candidate, random);
@@ -88,35 +110,41 @@ final class ProductCheck {
     }
   }
 
+  /** The factors are numbers of single precision: one expectation then serves both. */
   private Optional<String> fault(
-      String form,
-      int k,
-      MatrixMultiply candidate,
-      Product product,
-      DMatrixRMaj a,
-      DMatrixRMaj b,
-      DMatrixRMaj c) {
+      Form form, int k, MatrixMultiply candidate, DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj c) {
     DMatrixRMaj expected = c.copy();
-    DMatrixRMaj found = c.copy();
     DMatrixRMaj magnitudes = magnitudes(c);
-    product.of(trusted, a, b, expected);
-    product.of(candidate, a, b, found);
-    product.of(trusted, magnitudes(a), magnitudes(b), magnitudes);
-    double tolerance = 2 * gamma(k + 1);
+    form.product().of(trusted, a, b, expected);
+    form.product().of(trusted, magnitudes(a), magnitudes(b), magnitudes);
+    DMatrixRMaj found = c.copy();
+    form.product().of(candidate, a, b, found);
+    FMatrixRMaj single = single(c);
+    form.single().of(candidate, single(a), single(b), single);
     for (int cell = 0; cell < c.getNumElements(); cell++) {
+      double magnitude = magnitudes.data[cell];
       double error = Math.abs(found.data[cell] - expected.data[cell]);
-      if (!(error <= tolerance * magnitudes.data[cell])) {
+      double errorInSingle = Math.abs(single.data[cell] - expected.data[cell]);
+      if (!(error <= 2 * gamma(k + 1, UNIT) * magnitude)
+          || !(errorInSingle <= 2 * gamma(k + 1, UNIT_OF_SINGLE) * magnitude)) {
         return Optional.of(
-            "%s is off by %.1e in one cell, expected at most %.1e"
-                .formatted(form, error, tolerance * magnitudes.data[cell]));
+            "%s is off by %.1e in one cell, in single precision by %.1e"
+                .formatted(form.name(), error, errorInSingle));
       }
     }
     return Optional.empty();
   }
 
+  private static FMatrixRMaj single(DMatrixRMaj matrix) {
+    FMatrixRMaj single = new FMatrixRMaj(matrix.numRows, matrix.numCols);
+    for (int cell = 0; cell < matrix.getNumElements(); cell++) {
+      single.data[cell] = (float) matrix.data[cell];
+    }
+    return single;
+  }
+
   /** γ_k, k being the inner width and one more for the matrix that is added to. */
-  private static double gamma(int k) {
-    double u = Math.ulp(1.0) / 2;
+  private static double gamma(int k, double u) {
     return k * u / (1 - k * u);
   }
 
@@ -131,7 +159,7 @@ final class ProductCheck {
   private static DMatrixRMaj uniform(int rows, int columns, RandomGenerator random) {
     DMatrixRMaj matrix = new DMatrixRMaj(rows, columns);
     for (int cell = 0; cell < matrix.getNumElements(); cell++) {
-      matrix.data[cell] = random.nextDouble(-1, 1);
+      matrix.data[cell] = (float) random.nextDouble(-1, 1);
     }
     return matrix;
   }

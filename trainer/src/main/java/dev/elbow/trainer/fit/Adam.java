@@ -1,7 +1,6 @@
 package dev.elbow.trainer.fit;
 
 import dev.elbow.trainer.vae.Parameters;
-import java.util.Iterator;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
@@ -23,7 +22,7 @@ final class Adam {
   /** Keeps a parameter without gradient in place, as in the paper. */
   private static final double EPSILON = 1e-8;
 
-  private final Parameters parameters;
+  private final List<DMatrixRMaj> parameters;
   private final List<DMatrixRMaj> firstMoments;
   private final List<DMatrixRMaj> secondMoments;
   private int t;
@@ -32,9 +31,9 @@ final class Adam {
    * @param parameters what {@link #step} moves; the matrices themselves are written to
    */
   Adam(Parameters parameters) {
-    this.parameters = parameters;
-    this.firstMoments = zerosLike(parameters);
-    this.secondMoments = zerosLike(parameters);
+    this.parameters = List.copyOf(parameters.matrices());
+    this.firstMoments = zerosLike(this.parameters);
+    this.secondMoments = zerosLike(this.parameters);
   }
 
   /**
@@ -48,26 +47,34 @@ final class Adam {
     // What is the same for all parameters is divided once.
     double step = learningRate / (1 - Math.pow(BETA_1, t));
     double correction2 = 1 / (1 - Math.pow(BETA_2, t));
-    Iterator<DMatrixRMaj> gradients = gradient.matrices().iterator();
     int index = 0;
-    for (DMatrixRMaj parameter : parameters.matrices()) {
-      double[] w = parameter.data;
-      double[] g = gradients.next().data;
-      double[] m = firstMoments.get(index).data;
-      double[] v = secondMoments.get(index).data;
-      for (int c = 0; c < w.length; c++) {
-        // (30)  m ← β₁ m + (1 − β₁) g,   v ← β₂ v + (1 − β₂) g²
-        //       w ← w − α m̂ / (√v̂ + ε),   m̂ = m / (1 − β₁ᵗ),   v̂ = v / (1 − β₂ᵗ)
-        m[c] = BETA_1 * m[c] + (1 - BETA_1) * g[c];
-        v[c] = BETA_2 * v[c] + (1 - BETA_2) * g[c] * g[c];
-        w[c] -= step * m[c] / (Math.sqrt(v[c] * correction2) + EPSILON);
-      }
+    for (DMatrixRMaj of : gradient.matrices()) {
+      move(
+          parameters.get(index).data,
+          of.data,
+          firstMoments.get(index).data,
+          secondMoments.get(index).data,
+          step,
+          correction2);
       index++;
     }
   }
 
-  private static List<DMatrixRMaj> zerosLike(Parameters parameters) {
-    return parameters.matrices().stream()
+  private static void move(
+      double[] w, double[] g, double[] m, double[] v, double step, double correction2) {
+    for (int c = 0; c < w.length; c++) {
+      // (30)  m ← β₁ m + (1 − β₁) g,   v ← β₂ v + (1 − β₂) g²
+      //       w ← w − α m̂ / (√v̂ + ε),   m̂ = m / (1 − β₁ᵗ),   v̂ = v / (1 − β₂ᵗ)
+      double mean = BETA_1 * m[c] + (1 - BETA_1) * g[c];
+      double square = BETA_2 * v[c] + (1 - BETA_2) * g[c] * g[c];
+      m[c] = mean;
+      v[c] = square;
+      w[c] -= step * mean / (Math.sqrt(square * correction2) + EPSILON);
+    }
+  }
+
+  private static List<DMatrixRMaj> zerosLike(List<DMatrixRMaj> matrices) {
+    return matrices.stream()
         .map(matrix -> new DMatrixRMaj(matrix.numRows, matrix.numCols))
         .toList();
   }

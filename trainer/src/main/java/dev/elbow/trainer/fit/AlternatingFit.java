@@ -4,17 +4,13 @@ import dev.elbow.input.InvalidInputException;
 import dev.elbow.score.Mask;
 import dev.elbow.score.Rows;
 import dev.elbow.trainer.fit.FitListener.Progress;
-import dev.elbow.trainer.fit.Minibatches.Minibatch;
-import dev.elbow.trainer.vae.Elbo;
-import dev.elbow.trainer.vae.Parameters;
+import dev.elbow.trainer.vae.Loss;
 import dev.elbow.trainer.vae.Vae;
 import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
-import org.ejml.data.DMatrixRMaj;
 
 /**
  * Fits a variational autoencoder by alternating descent on the negative ELBO: (A) θ-steps with φ
- * held, then (B) φ-steps with θ held, each with its own {@link Adam}.
+ * held, then (B) φ-steps with θ held: {@link AlternatingSteps}.
  *
  * <p>Equations (16) and (17) of {@code docs/math.md}: the M-step and the E-step of variational
  * expectation maximisation, taken by gradient (Neal and Hinton 1998; He et al. 2019, arXiv
@@ -23,29 +19,12 @@ import org.ejml.data.DMatrixRMaj;
  */
 public final class AlternatingFit {
 
-  private final FitSettings.Steps steps;
-  private final Elbo elbo;
-  private final Adam theta;
-  private final Adam phi;
-  private final RandomGenerator noise;
-  private final DMatrixRMaj eps = new DMatrixRMaj(0, 0);
-  private final int latents;
+  /** A learning rate that is much too high shows at once. */
+  private static final int FIRST_ROUNDS = 3;
 
-  /** Whether the loss has seen the minibatch under φ as it is: θ-steps leave q_φ(z|x) alone. */
-  private boolean encoded;
+  private static final int EVERY_SO_MANY_ROUNDS = 20;
 
-  /**
-   * @param vae whose parameters are fitted, in place
-   * @param noise where the draws ε come from
-   */
-  AlternatingFit(FitSettings.Steps steps, Vae vae, RandomGenerator noise) {
-    this.steps = steps;
-    this.elbo = new Elbo(vae);
-    this.theta = new Adam(vae.decoder().parameters());
-    this.phi = new Adam(vae.encoder().parameters());
-    this.noise = noise;
-    this.latents = vae.latents();
-  }
+  private AlternatingFit() {}
 
   /**
    * A fitted autoencoder.
@@ -115,8 +94,11 @@ public final class AlternatingFit {
     requireUsable(x, mask, settings.network().features());
     SplittableRandom seeds = new SplittableRandom(settings.seed());
     Vae vae = Vae.random(settings.network(), seeds.split());
-    Minibatches minibatches = new Minibatches(x, mask, settings.batchSize(), seeds.split());
-    AlternatingFit fit = new AlternatingFit(settings.steps(), vae, seeds.split());
+    Fitting fitting =
+        switch (settings.precision()) {
+          case SINGLE -> new FittingInSingle(x, mask, vae, settings, seeds);
+          case DOUBLE -> new FittingInDouble(x, mask, vae, settings, seeds);
+        };
 
     int rounds = settings.rounds().count(x.count(), settings.batchSize());
     int round = 0;
@@ -124,76 +106,19 @@ public final class AlternatingFit {
     while (!stop) {
       round++;
       double learningRate = settings.learningRate().at(round, rounds);
-      Elbo.Loss loss = fit.round(minibatches.next(), learningRate);
-      Progress progress = new Progress(round, rounds, loss, learningRate, vae);
-      requireConverging(progress, vae);
+      Loss loss = fitting.round(learningRate);
+      Progress progress = new Progress(round, rounds, loss, learningRate, fitting::vae);
+      requireConverging(progress, fitting);
       listener.onRound(progress);
-      stop = choice.stop(round, round == rounds, vae) || round == rounds;
+      stop = choice.stop(round, round == rounds, fitting::vae) || round == rounds;
     }
-    return new Fitted(vae, choice.restore(round, vae), rounds);
+    Vae fitted = fitting.vae();
+    return new Fitted(fitted, choice.restore(round, fitted), rounds);
   }
 
-  /** One round on one minibatch; returns the loss as its last step found it. */
-  Elbo.Loss round(Minibatch batch, double learningRate) {
-    encoded = false;
-    return switch (steps.mode()) {
-      case ALTERNATING -> {
-        stepTheta(batch, learningRate);
-        yield stepPhi(batch, learningRate);
-      }
-      case JOINT -> stepBoth(batch, learningRate);
-    };
-  }
-
-  void stepTheta(Minibatch batch, double learningRate) {
-    // (16)  (A)  θ ← θ − α ∇_θ ℒ(θ, φ),   φ held
-    for (int k = 0; k < steps.theta(); k++) {
-      forward(batch);
-      theta.step(elbo.gradientOfTheta(), learningRate);
-    }
-  }
-
-  Elbo.Loss stepPhi(Minibatch batch, double learningRate) {
-    Elbo.Loss loss = new Elbo.Loss(Double.NaN, Double.NaN);
-    // (17)  (B)  φ ← φ − α ∇_φ ℒ(θ, φ),   θ held
-    for (int k = 0; k < steps.phi(); k++) {
-      loss = forward(batch);
-      phi.step(elbo.gradientOfPhi(), learningRate);
-      encoded = false;
-    }
-    return loss;
-  }
-
-  private Elbo.Loss stepBoth(Minibatch batch, double learningRate) {
-    Elbo.Loss loss = forward(batch);
-    Parameters dTheta = elbo.gradientOfTheta();
-    Parameters dPhi = elbo.gradientOfPhi();
-    theta.step(dTheta, learningRate);
-    phi.step(dPhi, learningRate);
-    return loss;
-  }
-
-  private Elbo.Loss forward(Minibatch batch) {
-    if (!encoded) {
-      elbo.encode(batch.x(), batch.mask());
-      encoded = true;
-    }
-    return elbo.forward(draw(batch));
-  }
-
-  /** Fresh ε ~ N(0, I), LN×K. */
-  private DMatrixRMaj draw(Minibatch batch) {
-    eps.reshape(steps.draws() * batch.x().numRows, latents);
-    for (int c = 0; c < eps.getNumElements(); c++) {
-      eps.data[c] = noise.nextGaussian();
-    }
-    return eps;
-  }
-
-  private static void requireConverging(Progress progress, Vae vae) {
-    Elbo.Loss loss = progress.loss();
-    boolean finite = Double.isFinite(loss.total()) && vae.parameters().finite();
-    if (!finite) {
+  private static void requireConverging(Progress progress, Fitting fitting) {
+    Loss loss = progress.loss();
+    if (!Double.isFinite(loss.total()) || (looksAtParameters(progress) && !fitting.finite())) {
       throw new InvalidInputException(
           """
           the fit diverged in round %d of %d: loss %s (reconstruction %s, KL %s), expected finite \
@@ -207,6 +132,15 @@ public final class AlternatingFit {
                   loss.kl(),
                   progress.learningRate()));
     }
+  }
+
+  /**
+   * The loss tells nearly always; to look at all parameters costs as much as a tenth of a round.
+   */
+  private static boolean looksAtParameters(Progress progress) {
+    return progress.round() <= FIRST_ROUNDS
+        || progress.round() % EVERY_SO_MANY_ROUNDS == 0
+        || progress.round() == progress.rounds();
   }
 
   private static void requireUsable(Rows x, Mask mask, int features) {

@@ -6,6 +6,7 @@ import dev.elbow.trainer.vae.Vae;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -30,10 +31,11 @@ final class BestRound implements RoundChoice {
   }
 
   @Override
-  public boolean stop(int round, boolean last, Vae vae) {
+  public boolean stop(int round, boolean last, Supplier<Vae> fitting) {
     if (round % rule.every() != 0 && !last) {
       return false;
     }
+    Vae vae = fitting.get();
     recent.addLast(loss.applyAsDouble(vae));
     if (recent.size() > rule.average()) {
       recent.removeFirst();

@@ -1,7 +1,8 @@
 package dev.elbow.trainer.fit;
 
 import dev.elbow.score.VariationalModel;
-import dev.elbow.trainer.vae.Elbo;
+import dev.elbow.trainer.vae.Loss;
+import java.util.function.Supplier;
 
 /** Told after every round how the fit is going; called on the fitting thread. */
 @FunctionalInterface
@@ -23,8 +24,12 @@ public interface FitListener {
    * @param loss the loss of the round's minibatch under fresh draws, as its last step found it; it
    *     is noisy from round to round
    * @param learningRate used in this round
-   * @param model as it is after this round; the next round changes it
+   * @param model gives it as it is after this round; the next round changes it
    */
   record Progress(
-      int round, int rounds, Elbo.Loss loss, double learningRate, VariationalModel model) {}
+      int round,
+      int rounds,
+      Loss loss,
+      double learningRate,
+      Supplier<? extends VariationalModel> model) {}
 }

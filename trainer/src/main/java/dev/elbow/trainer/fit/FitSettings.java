@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param batchSize rows per minibatch, at least 1; a set with fewer rows is one minibatch
  * @param rounds how many rounds at most; each takes one minibatch
  * @param earlyStopping how the held-out rows decide which round is kept; empty = the last
+ * @param precision of the fit's arithmetic; what comes of it is held in double either way
  * @param seed of initial parameters, shuffles and draws
  */
 public record FitSettings(
@@ -21,7 +22,16 @@ public record FitSettings(
     int batchSize,
     Rounds rounds,
     Optional<EarlyStopping> earlyStopping,
+    Precision precision,
     long seed) {
+
+  /** The arithmetic of a fit. */
+  public enum Precision {
+    /** As the networks run later; twice as fast. */
+    SINGLE,
+    /** As the mathematics is checked. */
+    DOUBLE
+  }
 
   /** Which parameters a step moves. */
   public enum Mode {
@@ -138,42 +148,55 @@ public record FitSettings(
         64,
         new Rounds(100, 400, 3000),
         Optional.empty(),
+        Precision.SINGLE,
         1);
   }
 
   /** The same with another network. */
   public FitSettings withNetwork(Architecture other) {
-    return new FitSettings(other, steps, learningRate, batchSize, rounds, earlyStopping, seed);
+    return new FitSettings(
+        other, steps, learningRate, batchSize, rounds, earlyStopping, precision, seed);
   }
 
   /** The same with other steps per round. */
   public FitSettings withSteps(Steps other) {
-    return new FitSettings(network, other, learningRate, batchSize, rounds, earlyStopping, seed);
+    return new FitSettings(
+        network, other, learningRate, batchSize, rounds, earlyStopping, precision, seed);
   }
 
   /** The same with another learning rate. */
   public FitSettings withLearningRate(LearningRate other) {
-    return new FitSettings(network, steps, other, batchSize, rounds, earlyStopping, seed);
+    return new FitSettings(
+        network, steps, other, batchSize, rounds, earlyStopping, precision, seed);
   }
 
   /** The same with minibatches of another size. */
   public FitSettings withBatchSize(int other) {
-    return new FitSettings(network, steps, learningRate, other, rounds, earlyStopping, seed);
+    return new FitSettings(
+        network, steps, learningRate, other, rounds, earlyStopping, precision, seed);
   }
 
   /** The same with another number of rounds. */
   public FitSettings withRounds(Rounds other) {
-    return new FitSettings(network, steps, learningRate, batchSize, other, earlyStopping, seed);
+    return new FitSettings(
+        network, steps, learningRate, batchSize, other, earlyStopping, precision, seed);
   }
 
   /** The same with early stopping, or without. */
   public FitSettings withEarlyStopping(Optional<EarlyStopping> other) {
-    return new FitSettings(network, steps, learningRate, batchSize, rounds, other, seed);
+    return new FitSettings(network, steps, learningRate, batchSize, rounds, other, precision, seed);
+  }
+
+  /** The same in another precision. */
+  public FitSettings withPrecision(Precision other) {
+    return new FitSettings(
+        network, steps, learningRate, batchSize, rounds, earlyStopping, other, seed);
   }
 
   /** The same from another seed. */
   public FitSettings withSeed(long other) {
-    return new FitSettings(network, steps, learningRate, batchSize, rounds, earlyStopping, other);
+    return new FitSettings(
+        network, steps, learningRate, batchSize, rounds, earlyStopping, precision, other);
   }
 
   private static void require(boolean holds, String rule, Object found) {

@@ -2,6 +2,7 @@ package dev.elbow.trainer.fit;
 
 import dev.elbow.score.Mask;
 import dev.elbow.score.Rows;
+import dev.elbow.trainer.vae.Cells;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.ejml.data.DMatrixRMaj;
@@ -12,7 +13,7 @@ import org.ejml.data.DMatrixRMaj;
  * <p>All minibatches have the same size, the smaller of batch size and number of rows. The few rows
  * that would make a short last one sit that epoch out; the next shuffle picks others.
  */
-final class Minibatches {
+public final class Minibatches {
 
   private final Rows rows;
   private final Mask mask;
@@ -28,14 +29,14 @@ final class Minibatches {
    * @param x n×D; overwritten by the next call of {@link #next}
    * @param mask n×D, which cells were observed
    */
-  record Minibatch(DMatrixRMaj x, Mask mask) {}
+  public record Minibatch(DMatrixRMaj x, Mask mask) {}
 
   /**
    * @param rows N×D, at least one row; not modified
    * @param mask N×D; not modified
    * @param random where the shuffles come from
    */
-  Minibatches(Rows rows, Mask mask, int batchSize, RandomGenerator random) {
+  public Minibatches(Rows rows, Mask mask, int batchSize, RandomGenerator random) {
     this.rows = rows;
     this.mask = mask;
     this.size = Math.min(batchSize, rows.count());
@@ -53,7 +54,8 @@ final class Minibatches {
     return size;
   }
 
-  Minibatch next() {
+  /** The next one. */
+  public Minibatch next() {
     if (next + size > order.length) {
       shuffle();
       next = 0;
@@ -62,7 +64,7 @@ final class Minibatches {
     int[] chosen = Arrays.copyOfRange(order, next, next + size);
     next += size;
     for (int i = 0; i < size; i++) {
-      System.arraycopy(rows.values(), chosen[i] * columns, x.data, i * columns, columns);
+      Cells.copy(rows.values(), chosen[i] * columns, x.data, i * columns, columns);
     }
     return new Minibatch(x, mask.rows(chosen));
   }

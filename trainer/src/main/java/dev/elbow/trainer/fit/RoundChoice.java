@@ -1,6 +1,7 @@
 package dev.elbow.trainer.fit;
 
 import dev.elbow.trainer.vae.Vae;
+import java.util.function.Supplier;
 
 /** Chooses the round whose parameters a fit ends with. */
 interface RoundChoice {
@@ -10,10 +11,10 @@ interface RoundChoice {
    *
    * @param round counted from 1
    * @param last whether there will be no more
-   * @param vae as it is after this round
+   * @param vae gives it as it is after this round
    * @return whether to stop here
    */
-  boolean stop(int round, boolean last, Vae vae);
+  boolean stop(int round, boolean last, Supplier<Vae> vae);
 
   /**
    * Called at the end: gives the autoencoder the parameters of the round that was chosen.
@@ -27,7 +28,7 @@ interface RoundChoice {
   static RoundChoice last(int rounds) {
     return new RoundChoice() {
       @Override
-      public boolean stop(int round, boolean last, Vae vae) {
+      public boolean stop(int round, boolean last, Supplier<Vae> vae) {
         return round >= rounds;
       }
 

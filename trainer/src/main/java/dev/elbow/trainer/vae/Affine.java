@@ -1,9 +1,9 @@
 package dev.elbow.trainer.vae;
 
 import dev.elbow.trainer.blas.MatrixMultiply;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
  * An affine map of rows, y = x·W + b.
@@ -17,10 +17,12 @@ public final class Affine {
 
   private final DMatrixRMaj w;
   private final DMatrixRMaj b;
+  private final DMatrixRMaj row;
 
   private Affine(int in, int out) {
     this.w = new DMatrixRMaj(in, out);
     this.b = new DMatrixRMaj(1, out);
+    this.row = new DMatrixRMaj(1, out);
   }
 
   /** The map to zero, also the empty vessel for a gradient. */
@@ -92,7 +94,20 @@ public final class Affine {
   void backward(DMatrixRMaj x, DMatrixRMaj dY, Affine gradient) {
     // (20)  ∂ℒ/∂W = xᵀ ∂ℒ/∂y,   ∂ℒ/∂b = Σ_rows ∂ℒ/∂y
     PRODUCTS.multTransA(x, dY, gradient.w);
-    CommonOps_DDRM.sumCols(dY, gradient.b);
+    gradient.sumRows(dY);
+  }
+
+  /** b ← Σ_rows. Of rows that begin where b does the virtual machine adds several cells at once. */
+  private void sumRows(DMatrixRMaj rows) {
+    double[] sum = b.data;
+    double[] next = row.data;
+    Arrays.fill(sum, 0);
+    for (int i = 0; i < rows.numRows; i++) {
+      System.arraycopy(rows.data, i * sum.length, next, 0, sum.length);
+      for (int j = 0; j < sum.length; j++) {
+        sum[j] += next[j];
+      }
+    }
   }
 
   /**

@@ -123,10 +123,15 @@ public final class Decoder {
     // (28)  r = h W_T + b_T,   g = sigmoid(r + 2),   T = lo + (hi − lo) g
     logVar.forward(h, pass.gate);
     pass.logVar.reshape(pass.gate.numRows, pass.gate.numCols);
-    for (int i = 0; i < pass.gate.getNumElements(); i++) {
-      double g = Activation.sigmoid(pass.gate.data[i] + RAW_OFFSET);
-      pass.gate.data[i] = g;
-      pass.logVar.data[i] = lo + (hi - lo) * g;
+    int cells = pass.gate.getNumElements();
+    double[] r = pass.gate.data;
+    double[] t = pass.logVar.data;
+    double least = lo;
+    double span = hi - lo;
+    for (int c = 0; c < cells; c++) {
+      double g = 1 / (1 + Exponential.exp(-(r[c] + RAW_OFFSET)));
+      r[c] = g;
+      t[c] = least + span * g;
     }
   }
 
@@ -140,9 +145,13 @@ public final class Decoder {
   void backward(Pass pass, DMatrixRMaj dMean, DMatrixRMaj dLogVar) {
     // (29)  ∂ℒ/∂r = ∂ℒ/∂T (hi − lo) g (1 − g)
     pass.dRaw.reshape(dLogVar.numRows, dLogVar.numCols);
-    for (int i = 0; i < dLogVar.getNumElements(); i++) {
-      double g = pass.gate.data[i];
-      pass.dRaw.data[i] = dLogVar.data[i] * (hi - lo) * g * (1 - g);
+    int cells = dLogVar.getNumElements();
+    double[] g = pass.gate.data;
+    double[] dT = dLogVar.data;
+    double[] dR = pass.dRaw.data;
+    double span = hi - lo;
+    for (int c = 0; c < cells; c++) {
+      dR[c] = dT[c] * span * g[c] * (1 - g[c]);
     }
     // ∂ℒ/∂h is the sum over the two heads
     DMatrixRMaj dH = pass.hidden.dOutput();

@@ -32,32 +32,28 @@ public final class Elbo {
   private final Decoder dTheta;
 
   private DMatrixRMaj x = new DMatrixRMaj(0, 0);
+
+  /** As many copies of x as there are draws, one below the other; x itself where there is one. */
+  private DMatrixRMaj xOfDraws = new DMatrixRMaj(0, 0);
+
+  /** Of the same shape: 1 where a cell was observed, 0 where it is missing. */
+  private DMatrixRMaj observedOfDraws = new DMatrixRMaj(0, 0);
+
+  private final DMatrixRMaj observed = new DMatrixRMaj(0, 0);
+  private final DMatrixRMaj sigma = new DMatrixRMaj(0, 0);
   private DMatrixRMaj eps = new DMatrixRMaj(0, 0);
-  private Mask mask = Mask.all(0, 0);
 
   private final DMatrixRMaj z = new DMatrixRMaj(0, 0);
+  private final DMatrixRMaj precisions = new DMatrixRMaj(0, 0);
+  private final DMatrixRMaj natsOfX = new DMatrixRMaj(0, 0);
+  private final DMatrixRMaj natsOfKl = new DMatrixRMaj(0, 0);
   private final DMatrixRMaj dMean = new DMatrixRMaj(0, 0);
   private final DMatrixRMaj dLogVarOfX = new DMatrixRMaj(0, 0);
   private final DMatrixRMaj dMuOfKl = new DMatrixRMaj(0, 0);
   private final DMatrixRMaj dLogVarOfKl = new DMatrixRMaj(0, 0);
-  private double kl;
   private final DMatrixRMaj dZ = new DMatrixRMaj(0, 0);
   private final DMatrixRMaj dMu = new DMatrixRMaj(0, 0);
   private final DMatrixRMaj dLogVar = new DMatrixRMaj(0, 0);
-
-  /**
-   * The loss, split as it adds up; each a mean over rows, in nats.
-   *
-   * @param reconstruction −E[log p_θ(x|z)], may be negative: a density can exceed 1
-   * @param kl KL(q_φ(z|x) ‖ N(0, I)), at least 0 up to rounding
-   */
-  public record Loss(double reconstruction, double kl) {
-
-    /** The negative ELBO. */
-    public double total() {
-      return reconstruction + kl;
-    }
-  }
 
   /**
    * @param vae whose parameters the loss depends on; read at every pass, never written
@@ -93,9 +89,11 @@ public final class Elbo {
    */
   public void encode(DMatrixRMaj x, Mask mask) {
     this.x = x;
-    this.mask = mask;
+    observed.reshape(x.numRows, x.numCols);
+    Cells.observed(mask, observed.data);
     encoder.forward(x, q);
-    kl = kl();
+    Reparameterization.sigma(q.logVar(), sigma);
+    kl();
   }
 
   /**
@@ -105,9 +103,14 @@ public final class Elbo {
    */
   public Loss forward(DMatrixRMaj eps) {
     this.eps = eps;
-    Reparameterization.forward(q.mu(), q.logVar(), eps, z);
+    Reparameterization.forward(q.mu(), sigma, eps, z);
     decoder.forward(z, p);
-    return new Loss(reconstruction(), kl);
+    xOfDraws = ofDraws(x, xOfDraws);
+    observedOfDraws = ofDraws(observed, observedOfDraws);
+    reconstruction();
+    return new Loss(
+        Cells.sum(natsOfX.data, natsOfX.getNumElements()) / z.numRows,
+        Cells.sum(natsOfKl.data, natsOfKl.getNumElements()) / x.numRows);
   }
 
   /** ∇_θ ℒ, what step (A) descends along. It never goes near φ. Overwritten by the next call. */
@@ -126,56 +129,75 @@ public final class Elbo {
     decoder.gradientOfInput(p, dMean, dZ);
     dMu.setTo(dMuOfKl);
     dLogVar.setTo(dLogVarOfKl);
-    Reparameterization.addBackward(q.logVar(), eps, dZ, dMu, dLogVar);
+    Reparameterization.addBackward(sigma, eps, dZ, dMu, dLogVar);
     encoder.backward(x, q, dMu, dLogVar, dPhi);
     return dPhi.parameters();
   }
 
+  /** A matrix of N rows, once for every draw, in the place of what was made of the last one. */
+  private DMatrixRMaj ofDraws(DMatrixRMaj rows, DMatrixRMaj before) {
+    if (z.numRows == rows.numRows) {
+      return rows;
+    }
+    DMatrixRMaj copies = before.numRows == z.numRows ? before : new DMatrixRMaj(0, 0);
+    copies.reshape(z.numRows, rows.numCols);
+    for (int row = 0; row < z.numRows; row += rows.numRows) {
+      System.arraycopy(rows.data, 0, copies.data, row * rows.numCols, rows.numRows * rows.numCols);
+    }
+    return copies;
+  }
+
   /** The value, and its gradients by the decoder's output on the way: they share what is dear. */
-  private double reconstruction() {
+  private void reconstruction() {
+    precisions.reshape(z.numRows, x.numCols);
+    natsOfX.reshape(z.numRows, x.numCols);
     dMean.reshape(z.numRows, x.numCols);
     dLogVarOfX.reshape(z.numRows, x.numCols);
-    double sum = 0;
     double weight = 1.0 / z.numRows;
-    int columns = x.numCols;
-    for (int row = 0, c = 0; row < z.numRows; row++) {
-      int i = row % x.numRows;
-      for (int d = 0; d < columns; d++, c++) {
-        if (mask.observed(i, d)) {
-          // (9)  −log p(x_d|z) = ½ (ln 2π + T_d + (x_d − m_d)² exp(−T_d))
-          double logVar = p.logVar().data[c];
-          double residual = x.data[i * columns + d] - p.mean().data[c];
-          double scaled = residual * Math.exp(-logVar);
-          sum += 0.5 * (LN_2PI + logVar + residual * scaled);
-          // (10)  ∂ℒ/∂m_d = −1/(LN) (x_d − m_d) exp(−T_d)
-          //       ∂ℒ/∂T_d =  1/(LN) ½ (1 − (x_d − m_d)² exp(−T_d))
-          dMean.data[c] = -weight * scaled;
-          dLogVarOfX.data[c] = weight * 0.5 * (1 - residual * scaled);
-        } else {
-          dMean.data[c] = 0;
-          dLogVarOfX.data[c] = 0;
-        }
-      }
+    int cells = natsOfX.getNumElements();
+    double[] xs = xOfDraws.data;
+    double[] o = observedOfDraws.data;
+    double[] m = p.mean().data;
+    double[] t = p.logVar().data;
+    double[] nats = natsOfX.data;
+    double[] dM = dMean.data;
+    double[] dT = dLogVarOfX.data;
+    double[] precision = precisions.data;
+    // On its own: a loop with more in it is not taken several cells at once.
+    for (int c = 0; c < cells; c++) {
+      precision[c] = Exponential.exp(-t[c]);
     }
-    return sum / z.numRows;
+    for (int c = 0; c < cells; c++) {
+      // (9)  −log p(x_d|z) = ½ (ln 2π + T_d + (x_d − m_d)² exp(−T_d)),   0 where x_d is missing
+      double residual = xs[c] - m[c];
+      double scaled = residual * precision[c];
+      nats[c] = o[c] * 0.5 * (LN_2PI + t[c] + residual * scaled);
+      // (10)  ∂ℒ/∂m_d = −1/(LN) (x_d − m_d) exp(−T_d)
+      //       ∂ℒ/∂T_d =  1/(LN) ½ (1 − (x_d − m_d)² exp(−T_d))
+      dM[c] = -weight * o[c] * scaled;
+      dT[c] = weight * o[c] * 0.5 * (1 - residual * scaled);
+    }
   }
 
   /** The value, and its gradients by the encoder's output on the way. */
-  private double kl() {
+  private void kl() {
+    natsOfKl.reshape(q.mu().numRows, q.mu().numCols);
     dMuOfKl.reshape(q.mu().numRows, q.mu().numCols);
     dLogVarOfKl.reshape(q.mu().numRows, q.mu().numCols);
-    double sum = 0;
     double weight = 1.0 / x.numRows;
-    for (int c = 0; c < q.mu().getNumElements(); c++) {
+    int cells = natsOfKl.getNumElements();
+    double[] m = q.mu().data;
+    double[] s = q.logVar().data;
+    double[] nats = natsOfKl.data;
+    double[] dM = dMuOfKl.data;
+    double[] dS = dLogVarOfKl.data;
+    for (int c = 0; c < cells; c++) {
       // (6)  KL_k = ½ (exp S_k + μ_k² − 1 − S_k)
-      double mu = q.mu().data[c];
-      double logVar = q.logVar().data[c];
-      double growth = Math.expm1(logVar);
-      sum += 0.5 * (growth - logVar + mu * mu);
+      double growth = Exponential.expm1(s[c]);
+      nats[c] = 0.5 * (growth - s[c] + m[c] * m[c]);
       // (7)  ∂ℒ/∂μ_k = 1/N μ_k,   ∂ℒ/∂S_k = 1/N ½ (exp S_k − 1)
-      dMuOfKl.data[c] = weight * mu;
-      dLogVarOfKl.data[c] = weight * 0.5 * growth;
+      dM[c] = weight * m[c];
+      dS[c] = weight * 0.5 * growth;
     }
-    return sum / x.numRows;
   }
 }

@@ -105,8 +105,11 @@ public final class Encoder {
     // (25)  r = h W_S + b_S,   S = clamp(r, −12, 6)
     logVar.forward(h, pass.raw);
     pass.logVar.reshape(pass.raw.numRows, pass.raw.numCols);
-    for (int i = 0; i < pass.raw.getNumElements(); i++) {
-      pass.logVar.data[i] = Math.max(LOG_VAR_MIN, Math.min(pass.raw.data[i], LOG_VAR_MAX));
+    int cells = pass.raw.getNumElements();
+    double[] r = pass.raw.data;
+    double[] s = pass.logVar.data;
+    for (int c = 0; c < cells; c++) {
+      s[c] = Math.max(LOG_VAR_MIN, Math.min(r[c], LOG_VAR_MAX));
     }
   }
 

@@ -9,7 +9,7 @@ import org.ejml.data.DMatrixRMaj;
 /**
  * The hidden layers of a network, h_0 = input, a_l = h_{l−1} W_l + b_l, h_l = f(a_l).
  *
- * <p>Each step is an {@link Affine} and an {@link Activation}, equations (19) to (23) of {@code
+ * <p>Each step is an {@link Affine} and a {@link Nonlinearity}, equations (19) to (23) of {@code
  * docs/math.md}. Without any layer the output is the input, and a network of nothing but its heads
  * is linear.
  */
@@ -78,7 +78,7 @@ public final class HiddenLayers {
     DMatrixRMaj input = x;
     for (int l = 0; l < layers.size(); l++) {
       layers.get(l).forward(input, pass.a.get(l));
-      activation.forward(pass.a.get(l), pass.h.get(l));
+      Nonlinearity.forward(activation, pass.a.get(l), pass.h.get(l));
       input = pass.h.get(l);
     }
     pass.output = input;
@@ -90,7 +90,7 @@ public final class HiddenLayers {
    */
   void backward(Pass pass) {
     for (int l = layers.size() - 1; l >= 0; l--) {
-      activation.backward(pass.a.get(l), pass.dA.get(l));
+      Nonlinearity.backward(pass.a.get(l), pass.dA.get(l));
       if (l > 0) {
         layers.get(l).backwardToInput(pass.dA.get(l), pass.dA.get(l - 1));
       }

@@ -116,7 +116,7 @@ public final class Parameters {
   /** Whether names, order and every bit of every number are the same. */
   public boolean sameBits(Parameters others) {
     return names().stream().toList().equals(others.names().stream().toList())
-        && Arrays.equals(bits(toArray()), bits(others.toArray()));
+        && Arrays.equals(toArray(), others.toArray());
   }
 
   /** Whether every number is finite. */
@@ -129,9 +129,5 @@ public final class Parameters {
       }
     }
     return true;
-  }
-
-  private static long[] bits(double[] values) {
-    return Arrays.stream(values).mapToLong(Double::doubleToRawLongBits).toArray();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,7 +13,7 @@ class FastestMultiplyTest {
 
   @Test
   void takesNativeProductsThatMultiplyRightly() {
-    MatrixMultiply right = new OffByAFactor(1);
+    MatrixMultiply right = new OffByAFactor(1, 1);
 
     assertThat(FastestMultiply.choose(() -> right)).isSameAs(right);
   }
@@ -21,14 +22,23 @@ class FastestMultiplyTest {
   @ParameterizedTest
   @ValueSource(doubles = {1 + 1e-13, 1.01, 0, Double.NaN})
   void wrongProductsAreNotUsed(double factor) {
-    MatrixMultiply chosen = FastestMultiply.choose(() -> new OffByAFactor(factor));
+    MatrixMultiply chosen = FastestMultiply.choose(() -> new OffByAFactor(factor, 1));
+
+    assertThat(chosen).isInstanceOf(EjmlMultiply.class);
+  }
+
+  /** One part in 10⁴ is a thousand times what rounding may do to a single product. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1 + 1e-4, 1.01, 0, Double.NaN})
+  void productsThatAreWrongInSinglePrecisionAreNotUsed(double factor) {
+    MatrixMultiply chosen = FastestMultiply.choose(() -> new OffByAFactor(1, factor));
 
     assertThat(chosen).isInstanceOf(EjmlMultiply.class);
   }
 
   @Test
   void faultNamesTheProductAndItsShape() {
-    Optional<String> fault = new ProductCheck(new EjmlMultiply()).faultOf(new OffByAFactor(2));
+    Optional<String> fault = new ProductCheck(new EjmlMultiply()).faultOf(new OffByAFactor(2, 1));
 
     assertThat(fault).hasValueSatisfying(text -> assertThat(text).contains("Aᵀ B", "1×1×1"));
   }
@@ -61,9 +71,11 @@ class FastestMultiplyTest {
 
     private final MatrixMultiply right = new EjmlMultiply();
     private final double factor;
+    private final double factorOfSingle;
 
-    OffByAFactor(double factor) {
+    OffByAFactor(double factor, double factorOfSingle) {
       this.factor = factor;
+      this.factorOfSingle = factorOfSingle;
     }
 
     @Override
@@ -96,6 +108,34 @@ class FastestMultiplyTest {
 
     @Override
     public void multAddTransB(DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj c) {
+      right.multAddTransB(a, b, c);
+    }
+
+    @Override
+    public void mult(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c) {
+      right.mult(a, b, c);
+    }
+
+    @Override
+    public void multAdd(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c) {
+      right.multAdd(a, b, c);
+    }
+
+    @Override
+    public void multTransA(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c) {
+      right.multTransA(a, b, c);
+      for (int cell = 0; cell < c.getNumElements(); cell++) {
+        c.data[cell] *= (float) factorOfSingle;
+      }
+    }
+
+    @Override
+    public void multTransB(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c) {
+      right.multTransB(a, b, c);
+    }
+
+    @Override
+    public void multAddTransB(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj c) {
       right.multAddTransB(a, b, c);
     }
   }

@@ -27,7 +27,10 @@ class MatrixMultiplyTest {
   private final DMatrixRMaj c = new DMatrixRMaj(new double[][] {{0.5, 0.5}, {0.5, 0.5}});
 
   static Stream<MatrixMultiply> implementations() {
-    return Stream.of(new EjmlMultiply(), MatrixMultiply.fastest());
+    return Stream.of(
+        new EjmlMultiply(),
+        new OpenBlasMultiply(CopyingGemm.load()),
+        new OpenBlasMultiply(PinnedGemm.load(CopyingGemm.load())));
   }
 
   /** By hand: 1 − 2 + 30 = 29, 4 + 60 = 64, 4 − 5 + 60 = 59 and 10 + 120 = 130. */

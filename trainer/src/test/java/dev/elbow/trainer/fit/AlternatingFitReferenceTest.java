@@ -23,8 +23,8 @@ class AlternatingFitReferenceTest {
   @Test
   void alternatingRoundsEndAtTheReferencesParameters() {
     Vae vae = reference.vae();
-    AlternatingFit fit =
-        new AlternatingFit(
+    AlternatingSteps fit =
+        new AlternatingSteps(
             new FitSettings.Steps(FitSettings.Mode.ALTERNATING, 1, 1, 1),
             vae,
             new Replay(reference));
@@ -48,7 +48,7 @@ class AlternatingFitReferenceTest {
   }
 
   /** Gives out the reference's draws, θ-step and φ-step in turn. */
-  private static final class Replay implements RandomGenerator {
+  static final class Replay implements RandomGenerator {
 
     private final Deque<Double> draws = new ArrayDeque<>();
 

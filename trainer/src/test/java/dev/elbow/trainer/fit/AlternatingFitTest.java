@@ -90,7 +90,7 @@ class AlternatingFitTest {
   @Test
   void thetaStepLeavesPhiUntouched() {
     Vae vae = Vae.random(SHORT.network(), new SplittableRandom(1));
-    AlternatingFit fit = new AlternatingFit(SHORT.steps(), vae, new SplittableRandom(2));
+    AlternatingSteps fit = new AlternatingSteps(SHORT.steps(), vae, new SplittableRandom(2));
     Parameters phi = vae.encoder().parameters().copy();
     Parameters theta = vae.decoder().parameters().copy();
 
@@ -103,7 +103,7 @@ class AlternatingFitTest {
   @Test
   void phiStepLeavesThetaUntouched() {
     Vae vae = Vae.random(SHORT.network(), new SplittableRandom(1));
-    AlternatingFit fit = new AlternatingFit(SHORT.steps(), vae, new SplittableRandom(2));
+    AlternatingSteps fit = new AlternatingSteps(SHORT.steps(), vae, new SplittableRandom(2));
     Parameters phi = vae.encoder().parameters().copy();
     Parameters theta = vae.decoder().parameters().copy();
 
@@ -122,9 +122,9 @@ class AlternatingFitTest {
     Vae thrice = Vae.random(SHORT.network(), new SplittableRandom(1));
     Parameters start = once.parameters().copy();
 
-    new AlternatingFit(new Steps(Mode.ALTERNATING, 1, 3, 1), once, new SplittableRandom(2))
+    new AlternatingSteps(new Steps(Mode.ALTERNATING, 1, 3, 1), once, new SplittableRandom(2))
         .round(batch(), 1e-5);
-    new AlternatingFit(new Steps(Mode.ALTERNATING, 3, 1, 1), thrice, new SplittableRandom(2))
+    new AlternatingSteps(new Steps(Mode.ALTERNATING, 3, 1, 1), thrice, new SplittableRandom(2))
         .round(batch(), 1e-5);
 
     assertThat(greatestMove(start, once, "decoder.")).isCloseTo(1e-5, within(1e-8));

@@ -49,10 +49,10 @@ class BestRoundTest {
 
     List<Boolean> stops =
         List.of(
-            best.stop(1, false, vae),
-            best.stop(2, false, vae),
-            best.stop(3, false, vae),
-            best.stop(4, false, vae));
+            best.stop(1, false, () -> vae),
+            best.stop(2, false, () -> vae),
+            best.stop(3, false, () -> vae),
+            best.stop(4, false, () -> vae));
 
     assertThat(stops).containsExactly(false, false, false, true);
   }
@@ -77,7 +77,7 @@ class BestRoundTest {
   private void run(BestRound best, int rounds) {
     for (int round = 1; round <= rounds; round++) {
       vae.encoder().mu().bias().data[0] = round;
-      assertThat(best.stop(round, round == rounds, vae)).isFalse();
+      assertThat(best.stop(round, round == rounds, () -> vae)).isFalse();
     }
   }
 

@@ -124,6 +124,7 @@ class LinearVaeTest {
             100,
             Rounds.exactly(STEPS),
             Optional.empty(),
+            FitSettings.Precision.SINGLE,
             1);
 
     Vae vae = AlternatingFit.fit(X, ALL, settings, FitListener.silent());

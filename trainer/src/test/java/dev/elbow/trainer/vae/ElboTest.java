@@ -51,7 +51,7 @@ class ElboTest {
     byHand.decoder().logVar().bias().setTo(new DMatrixRMaj(new double[][] {{-2, -2}}));
     Elbo elbo = new Elbo(byHand);
 
-    Elbo.Loss loss =
+    Loss loss =
         elbo.forward(
             new DMatrixRMaj(new double[][] {{1, -1}}),
             Mask.all(1, 2),
@@ -77,7 +77,7 @@ class ElboTest {
     DMatrixRMaj sameDrawForAll =
         new DMatrixRMaj(new double[][] {{0.3, -1.2}, {0.3, -1.2}, {0.3, -1.2}});
 
-    Elbo.Loss loss = new Elbo(vae).forward(x, Mask.all(3, 3), sameDrawForAll);
+    Loss loss = new Elbo(vae).forward(x, Mask.all(3, 3), sameDrawForAll);
 
     ElboScores scores =
         new NegativeElbo(
@@ -149,7 +149,7 @@ class ElboTest {
     missColumn(nothing, 2);
     Elbo elbo = new Elbo(vae);
 
-    Elbo.Loss loss = elbo.forward(x, nothing, eps);
+    Loss loss = elbo.forward(x, nothing, eps);
 
     assertThat(loss.reconstruction()).isZero();
     assertThat(loss.kl()).isPositive();
@@ -203,7 +203,7 @@ class ElboTest {
     DMatrixRMaj draw = new DMatrixRMaj(new double[][] {{1, -1}});
     Elbo fresh = new Elbo(vae);
 
-    Elbo.Loss loss = used.forward(row, Mask.all(1, 3), draw);
+    Loss loss = used.forward(row, Mask.all(1, 3), draw);
 
     assertThat(loss).isEqualTo(fresh.forward(row, Mask.all(1, 3), draw));
     assertThat(used.gradientOfTheta().sameBits(fresh.gradientOfTheta())).isTrue();

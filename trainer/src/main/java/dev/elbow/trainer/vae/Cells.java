@@ -1,0 +1,67 @@
+package dev.elbow.trainer.vae;
+
+import dev.elbow.score.Mask;
+
+/** What depends on the precision of a matrix's cells beyond their type. */
+public final class Cells {
+
+  private Cells() {}
+
+  /** Copies {@code count} cells. */
+  public static void copy(double[] from, int fromIndex, double[] to, int toIndex, int count) {
+    System.arraycopy(from, fromIndex, to, toIndex, count);
+  }
+
+  /** Copies {@code count} cells, rounded. */
+  public static void copy(double[] from, int fromIndex, float[] to, int toIndex, int count) {
+    for (int c = 0; c < count; c++) {
+      to[toIndex + c] = (float) from[fromIndex + c];
+    }
+  }
+
+  /** The sum of the first cells. */
+  public static double sum(double[] cells, int count) {
+    double sum = 0;
+    for (int c = 0; c < count; c++) {
+      sum += cells[c];
+    }
+    return sum;
+  }
+
+  /** The sum of the first cells, added up in double precision, in four strands. */
+  public static double sum(float[] cells, int count) {
+    double first = 0;
+    double second = 0;
+    double third = 0;
+    double fourth = 0;
+    int c = 0;
+    for (; c + 3 < count; c += 4) {
+      first += cells[c];
+      second += cells[c + 1];
+      third += cells[c + 2];
+      fourth += cells[c + 3];
+    }
+    for (; c < count; c++) {
+      first += cells[c];
+    }
+    return first + second + third + fourth;
+  }
+
+  /** 1 where the mask says observed and 0 elsewhere, row by row. */
+  public static void observed(Mask mask, double[] cells) {
+    for (int i = 0, c = 0; i < mask.count(); i++) {
+      for (int d = 0; d < mask.columns(); d++, c++) {
+        cells[c] = mask.observed(i, d) ? 1 : 0;
+      }
+    }
+  }
+
+  /** 1 where the mask says observed and 0 elsewhere, row by row. */
+  public static void observed(Mask mask, float[] cells) {
+    for (int i = 0, c = 0; i < mask.count(); i++) {
+      for (int d = 0; d < mask.columns(); d++, c++) {
+        cells[c] = mask.observed(i, d) ? 1 : 0;
+      }
+    }
+  }
+}
