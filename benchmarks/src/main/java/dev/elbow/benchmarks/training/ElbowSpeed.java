@@ -9,6 +9,8 @@ import dev.elbow.trainer.fit.FitSettings;
 import dev.elbow.trainer.vae.Activation;
 import dev.elbow.trainer.vae.Architecture;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -17,6 +19,8 @@ import java.util.SplittableRandom;
 public final class ElbowSpeed {
 
   private static final int ROWS = 8192;
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final FitSettings settings;
   private final Rows x;
@@ -60,11 +64,12 @@ public final class ElbowSpeed {
     return new Speed(settings.batchSize() / measured, MatrixMultiply.fastest().name());
   }
 
-  /** The first round, which makes what later ones reuse, is left out. */
+  /** Processor time of this thread; the first round, which makes what later ones use, left out. */
   private double secondsPerRound(int rounds) {
     long[] times = new long[rounds + 2];
     FitSettings timed = settings.withRounds(FitSettings.Rounds.exactly(rounds + 1));
-    AlternatingFit.fit(x, mask, timed, round -> times[round.round()] = System.nanoTime());
+    AlternatingFit.fit(
+        x, mask, timed, round -> times[round.round()] = THREADS.getCurrentThreadCpuTime());
     return (times[rounds + 1] - times[1]) / 1e9 / rounds;
   }
 }

@@ -47,7 +47,9 @@ final class SpeedTable {
                     figure(what).map(figure -> ratio(figure.ratio())).orElse("-"),
                     range(sides),
                     rate(median(sides, Side.ELBOW_WITHOUT_LIBRARY)))));
-    text.append(String.format("%nmedians of the runs, one thread each%n"));
+    text.append(
+        String.format(
+            "%nmedians of the runs; rows per second of processor time of the one thread that trains%n"));
     for (Side side : Side.values()) {
       engine(side).ifPresent(engine -> text.append(engine).append(System.lineSeparator()));
     }

@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
     description = {
       "Fits the same networks to the same number of rows by Elbow and by PyTorch (eager, float32),"
           + " with the same minibatches and alternating steps, one thread each, in processes of"
-          + " their own that take turns, and prints rows per second and their ratio.",
+          + " their own that take turns, and prints rows per second and their ratio. A second is one"
+          + " of the training thread's processor time, so that other programs disturb little.",
       "Also by Elbow without its native library. Without a Python that has torch there is no"
           + " baseline, and no ratio."
     })
@@ -45,6 +46,14 @@ public final class TrainingCommand implements Callable<Integer> {
   private double seconds = 2;
 
   @Option(
+      names = "--cases",
+      split = ",",
+      paramLabel = "NAME",
+      description =
+          "Cases, separated by commas. Default: small.64,small.256,small.1024,large.64,large.256.")
+  private List<String> cases = TrainingCase.ALL.stream().map(TrainingCase::name).toList();
+
+  @Option(
       names = "--python",
       paramLabel = "PROGRAM",
       description = "A Python that has torch. Default: python3, then /usr/bin/python3.")
@@ -59,6 +68,12 @@ public final class TrainingCommand implements Callable<Integer> {
       throw new InvalidInputException(
           "expected --runs of at least 1 and --seconds above 0 and at most 60, found %d and %s"
               .formatted(runs, seconds));
+    }
+    List<String> known = TrainingCase.ALL.stream().map(TrainingCase::name).toList();
+    if (!known.containsAll(cases)) {
+      throw new InvalidInputException(
+          "--cases: expected some of %s, found %s"
+              .formatted(String.join(", ", known), String.join(", ", cases)));
     }
     try (TemporaryFolder folder = TemporaryFolder.create()) {
       SpeedTable table = measure(sides(folder.path()));
@@ -88,11 +103,15 @@ public final class TrainingCommand implements Callable<Integer> {
     return sides;
   }
 
+  private List<TrainingCase> chosen() {
+    return TrainingCase.ALL.stream().filter(what -> cases.contains(what.name())).toList();
+  }
+
   private SpeedTable measure(Map<Side, SpeedProcess> sides)
       throws IOException, InterruptedException {
     SpeedTable table = new SpeedTable();
     for (int run = 1; run <= runs; run++) {
-      for (TrainingCase what : TrainingCase.ALL) {
+      for (TrainingCase what : chosen()) {
         for (Map.Entry<Side, SpeedProcess> side : sides.entrySet()) {
           table.add(what, side.getKey(), side.getValue().measure(what, seconds));
         }

@@ -15,7 +15,7 @@ import org.ejml.data.DMatrixRMaj;
  */
 public final class Minibatches {
 
-  private final Rows rows;
+  private final double[] cells;
   private final Mask mask;
   private final int size;
   private final RandomGenerator random;
@@ -37,7 +37,7 @@ public final class Minibatches {
    * @param random where the shuffles come from
    */
   public Minibatches(Rows rows, Mask mask, int batchSize, RandomGenerator random) {
-    this.rows = rows;
+    this.cells = Cells.of(rows.values(), new double[0]);
     this.mask = mask;
     this.size = Math.min(batchSize, rows.count());
     this.random = random;
@@ -60,11 +60,11 @@ public final class Minibatches {
       shuffle();
       next = 0;
     }
-    int columns = rows.columns();
+    int columns = x.numCols;
     int[] chosen = Arrays.copyOfRange(order, next, next + size);
     next += size;
     for (int i = 0; i < size; i++) {
-      Cells.copy(rows.values(), chosen[i] * columns, x.data, i * columns, columns);
+      System.arraycopy(cells, chosen[i] * columns, x.data, i * columns, columns);
     }
     return new Minibatch(x, mask.rows(chosen));
   }

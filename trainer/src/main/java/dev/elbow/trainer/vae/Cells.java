@@ -7,16 +7,18 @@ public final class Cells {
 
   private Cells() {}
 
-  /** Copies {@code count} cells. */
-  public static void copy(double[] from, int fromIndex, double[] to, int toIndex, int count) {
-    System.arraycopy(from, fromIndex, to, toIndex, count);
+  /** The same cells. */
+  public static double[] of(double[] cells, double[] likeThis) {
+    return cells;
   }
 
-  /** Copies {@code count} cells, rounded. */
-  public static void copy(double[] from, int fromIndex, float[] to, int toIndex, int count) {
-    for (int c = 0; c < count; c++) {
-      to[toIndex + c] = (float) from[fromIndex + c];
+  /** A copy, rounded. */
+  public static float[] of(double[] cells, float[] likeThis) {
+    float[] rounded = new float[cells.length];
+    for (int c = 0; c < cells.length; c++) {
+      rounded[c] = (float) cells[c];
     }
+    return rounded;
   }
 
   /** The sum of the first cells. */
