@@ -2,6 +2,8 @@ package dev.elbow.cli;
 
 import dev.elbow.trainer.data.CsvColumns;
 import dev.elbow.trainer.data.CsvSource;
+import dev.elbow.trainer.data.SensorFiles;
+import dev.elbow.trainer.data.SensorSource;
 import dev.elbow.trainer.data.SensorTable;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,11 +46,22 @@ final class CsvOptions {
     return entity.isPresent() ? columns.withEntity(entity.get()) : columns;
   }
 
-  /** Reads the files into one table, showing how far it has come. */
+  /** Reads CSV files into one table, showing how far it has come. */
   SensorTable read(List<Path> files) {
+    return read(new CsvSource(files, columns()));
+  }
+
+  /** The same of files of any kind; says what of them was skipped. */
+  SensorTable readAny(List<Path> files) {
+    SensorTable table =
+        read(new SensorFiles(files, given() ? Optional.of(columns()) : Optional.empty()));
+    TopicOptions.warnOfSkipped(table.skipped());
+    return table;
+  }
+
+  private static SensorTable read(SensorSource source) {
     try (Progress progress = Progress.start("reading", 100)) {
-      return new CsvSource(files, columns())
-          .read((done, total) -> progress.at(total == 0 ? 100 : done * 100 / total, ""));
+      return source.read((done, total) -> progress.at(total == 0 ? 100 : done * 100 / total, ""));
     }
   }
 }

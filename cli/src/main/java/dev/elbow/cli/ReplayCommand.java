@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
     name = "replay",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Sends the rows of CSV files to a Kafka topic as observations, in order.")
+    description = "Sends the rows of files to a Kafka topic as observations, in order.")
 public final class ReplayCommand implements ElbowCommand {
 
   @Option(
@@ -21,7 +21,7 @@ public final class ReplayCommand implements ElbowCommand {
       required = true,
       arity = "1..*",
       paramLabel = "FILE",
-      description = "CSV files, sent one after the other.")
+      description = "Files as train reads them, sent one after the other.")
   private List<Path> data = List.of();
 
   @Option(
@@ -43,7 +43,7 @@ public final class ReplayCommand implements ElbowCommand {
 
   @Override
   public Integer call() throws InterruptedException {
-    SensorTable table = csv.read(data);
+    SensorTable table = csv.readAny(data);
     try (Replay replay = new Replay(kafka.clientSettings(), topic, format.format());
         Progress progress = Progress.start("replaying", table.count())) {
       if (table.hasTimestamps() && !replay.keepsRowTime(table)) {

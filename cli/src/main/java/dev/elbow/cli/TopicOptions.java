@@ -74,7 +74,8 @@ final class TopicOptions {
                                 .formatted(option, value))));
   }
 
-  private static void warnOfSkipped(SkippedRows skipped) {
+  /** Says on standard error what a source held besides. */
+  static void warnOfSkipped(SkippedRows skipped) {
     if (skipped.count() > 0) {
       System.err.printf("skipped %,d records: %s%n", skipped.count(), skipped.byReason());
       skipped.examples().forEach(example -> System.err.println("  " + example));

@@ -29,7 +29,9 @@ public final class TrainCommand implements ElbowCommand {
       names = "--data",
       arity = "1..*",
       paramLabel = "FILE",
-      description = "CSV files of normal operation; rows labelled 1 are left out.")
+      description =
+          "Files of normal operation: CSV, of which rows labelled 1 are left out, JSON lines, or"
+              + " Avro container files; CSV and JSON may be compressed by gzip.")
   private List<Path> data = List.of();
 
   @Option(
@@ -49,6 +51,11 @@ public final class TrainCommand implements ElbowCommand {
   public Integer call() {
     BundleWriter.requireWritable(model);
     SensorTable table = read();
+    if (table.rounded() > 0) {
+      System.err.printf(
+          "rounded %,d of %,d values to 24 bits, for want of memory for all of their digits%n",
+          table.rounded(), (long) table.count() * table.features());
+    }
     TrainingSettings settings = fit.settings(table);
     FitSpeed speed = new FitSpeed(System::nanoTime);
     BundleExport.Exported exported =
@@ -73,7 +80,7 @@ public final class TrainCommand implements ElbowCommand {
       throw new InvalidInputException(
           "--label, --entity and --ignore go with --data; found --topic");
     }
-    return topic.given() ? topic.read(kafka.clientSettings(), format.format()) : csv.read(data);
+    return topic.given() ? topic.read(kafka.clientSettings(), format.format()) : csv.readAny(data);
   }
 
   private static BundleExport.Exported trainWithProgress(

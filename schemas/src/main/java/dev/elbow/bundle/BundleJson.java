@@ -239,6 +239,7 @@ final class BundleJson {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Lineage.CsvFiles.class, name = "csv"),
+    @JsonSubTypes.Type(value = Lineage.ArchiveFiles.class, name = "archive"),
     @JsonSubTypes.Type(value = Lineage.Topic.class, name = "topic"),
     @JsonSubTypes.Type(value = Lineage.Generated.class, name = "generated")
   })

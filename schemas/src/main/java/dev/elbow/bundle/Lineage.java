@@ -64,7 +64,7 @@ public record Lineage(
    *
    * @param files in the order in which they were read
    */
-  public record CsvFiles(List<CsvFile> files) implements Source {
+  public record CsvFiles(List<DataFile> files) implements Source {
 
     /** Copies the list. */
     public CsvFiles {
@@ -73,18 +73,31 @@ public record Lineage(
   }
 
   /**
-   * One CSV file.
+   * Files of archived observations: JSON lines or Avro container files.
+   *
+   * @param files in the order in which they were read
+   */
+  public record ArchiveFiles(List<DataFile> files) implements Source {
+
+    /** Copies the list. */
+    public ArchiveFiles {
+      files = List.copyOf(files);
+    }
+  }
+
+  /**
+   * One file, of CSV or an archive.
    *
    * @param name its name, without the directory it lay in
    * @param sha256 SHA-256 of its bytes, 64 lower-case hexadecimal digits
-   * @param rows its data rows
+   * @param rows the rows taken from it
    */
-  public record CsvFile(String name, String sha256, long rows) {
+  public record DataFile(String name, String sha256, long rows) {
 
     /**
      * @throws IllegalArgumentException if the digest is not one or the rows are negative
      */
-    public CsvFile {
+    public DataFile {
       Rule.sha256("files.sha256 of " + name, sha256);
       Rule.count("files.rows of " + name, rows);
     }

@@ -41,6 +41,11 @@ final class AvroCursor {
     return at;
   }
 
+  /** Goes back to where it was. */
+  void moveTo(int place) {
+    at = place;
+  }
+
   int remaining() {
     return end - at;
   }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface RowReader {
 
+  /** A time that no record has: the fallback of whoever has none. */
+  Instant NO_TIME = Instant.MIN;
+
   /**
    * Reads a record. Never throws for anything a record may hold.
    *

@@ -142,7 +142,7 @@ final class Bundles {
     return manifest(
         heldOutRows,
         new Lineage.CsvFiles(
-            List.of(new Lineage.CsvFile("pump.csv", "0123456789abcdef".repeat(4), 30))));
+            List.of(new Lineage.DataFile("pump.csv", "0123456789abcdef".repeat(4), 30))));
   }
 
   private static final Alarms ALARMS =

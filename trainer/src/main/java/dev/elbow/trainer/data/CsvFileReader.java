@@ -23,8 +23,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Reads one CSV file once from top to bottom: UTF-8 with or without a byte order mark, any line
- * ends, quoted fields as in RFC 4180; blank lines are passed over.
+ * Reads one CSV file, compressed by gzip or not, once from top to bottom: UTF-8 with or without a
+ * byte order mark, any line ends, quoted fields as in RFC 4180; blank lines are passed over.
  */
 final class CsvFileReader implements AutoCloseable {
 
@@ -42,7 +42,7 @@ final class CsvFileReader implements AutoCloseable {
   private CsvFileReader(Path path, CsvColumns columns, MeteredInput bytes) throws IOException {
     this.path = path;
     this.bytes = bytes;
-    this.reader = csv(withoutByteOrderMark(bytes));
+    this.reader = csv(withoutByteOrderMark(FileKind.uncompressed(bytes)));
     this.records = reader.iterator();
     this.names = hasNext() ? stripped(records.next()) : List.of();
     if (names.isEmpty()) {
@@ -184,8 +184,8 @@ final class CsvFileReader implements AutoCloseable {
   }
 
   /** What was read; meaningful once all rows have been copied. */
-  Lineage.CsvFile lineage() {
-    return new Lineage.CsvFile(String.valueOf(path.getFileName()), bytes.sha256(), rows);
+  Lineage.DataFile lineage() {
+    return new Lineage.DataFile(String.valueOf(path.getFileName()), bytes.sha256(), rows);
   }
 
   @Override

@@ -2,9 +2,6 @@ package dev.elbow.trainer.data;
 
 import dev.elbow.bundle.Lineage;
 import dev.elbow.input.InvalidInputException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +40,8 @@ public final class CsvSource implements SensorSource {
    */
   @Override
   public SensorTable read(ReadProgress progress) {
-    MeteredInput.Meter meter = new MeteredInput.Meter(progress, totalBytes());
-    List<Lineage.CsvFile> lineage = new ArrayList<>();
+    MeteredInput.Meter meter = new MeteredInput.Meter(progress, MeteredInput.totalBytes(files));
+    List<Lineage.DataFile> lineage = new ArrayList<>();
     Set<String> ignoredNowhere = new TreeSet<>(columns.ignored());
     try (CsvFileReader first = CsvFileReader.open(files.get(0), columns, meter)) {
       CsvHeader header = first.header();
@@ -62,18 +59,6 @@ public final class CsvSource implements SensorSource {
       }
       requireNone(ignoredNowhere);
       return table.build(new Lineage.CsvFiles(lineage));
-    }
-  }
-
-  private long totalBytes() {
-    try {
-      long total = 0;
-      for (Path file : files) {
-        total += Files.exists(file) ? Files.size(file) : 0;
-      }
-      return total;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -3,9 +3,13 @@ package dev.elbow.trainer.data;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /** Passes bytes on while it counts and digests them. */
 final class MeteredInput extends FilterInputStream {
@@ -51,6 +55,25 @@ final class MeteredInput extends FilterInputStream {
   @Override
   public boolean markSupported() {
     return false;
+  }
+
+  /** Reads what is left, so that the digest is that of the file. */
+  void readToEnd() throws IOException {
+    byte[] rest = new byte[1 << 13];
+    while (read(rest, 0, rest.length) >= 0) {}
+  }
+
+  /** How many bytes the files have; those that cannot be read count as none. */
+  static long totalBytes(List<Path> files) {
+    try {
+      long total = 0;
+      for (Path file : files) {
+        total += Files.exists(file) ? Files.size(file) : 0;
+      }
+      return total;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The digest of all bytes read, lower-case hex; to be asked once, at the end. */

@@ -1,30 +1,25 @@
 package dev.elbow.trainer.data;
 
 import dev.elbow.bundle.Lineage;
-import dev.elbow.event.Coordinates;
 import dev.elbow.event.Decoded;
 import dev.elbow.event.DecodedRow;
 import dev.elbow.event.Observation;
-import dev.elbow.event.ObservationFormat;
 import dev.elbow.event.ObservationRow;
 import dev.elbow.event.RejectionReason;
 import dev.elbow.event.RowReader;
 import dev.elbow.event.SensorColumns;
 import dev.elbow.input.InvalidInputException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.function.Supplier;
 
 /**
- * Collects observations whose sensors are known only once all are read, in whatever order the
- * partitions deliver them, and puts them into one order at the end.
+ * Collects observations whose sensors are known only once all are read, in whatever order the parts
+ * of their source deliver them, and puts them into one order at the end.
  */
 final class ObservationRows {
 
@@ -33,107 +28,94 @@ final class ObservationRows {
 
   private static final int EXAMPLES = 5;
 
-  /** Values by sensor number, as many as there were sensors when the row was read. */
-  private static final class Row {
-    private final Instant timestamp;
-    private final String entity;
-    private final int partition;
-    private final long offset;
-    private final double[] values;
-
-    Row(ObservationRow observation, int partition, long offset) {
-      this.timestamp = observation.timestamp();
-      this.entity = observation.entity();
-      this.partition = partition;
-      this.offset = offset;
-      this.values = observation.values();
-    }
-  }
-
-  private static final Comparator<Row> ORDER =
-      Comparator.comparing((Row row) -> row.timestamp)
-          .thenComparingInt(row -> row.partition)
-          .thenComparingLong(row -> row.offset);
-
   private final SensorColumns sensors = SensorColumns.growing();
-  private final RowReader reader;
-  private final List<Row> rows = new ArrayList<>();
+  private final SensorTableBuilder table = new SensorTableBuilder(sensors);
+  private final GrowingInts parts = new GrowingInts();
+  private final Map<Integer, Long> countByPart = new HashMap<>();
   private final SortedMap<String, Long> skipped = new TreeMap<>();
   private final List<String> examples = new ArrayList<>();
+  private boolean named;
+  private boolean timed;
 
-  ObservationRows(ObservationFormat format) {
-    this.reader = format.rows(sensors);
+  /** The sensors that were met, for readers to add to. */
+  SensorColumns sensors() {
+    return sensors;
   }
 
   /**
-   * @throws InvalidInputException if there are too many sensors to be true
+   * Takes a row.
+   *
+   * @param part of the source, such as a partition or a file; rows of one time are in the order of
+   *     their parts, and rows of one part in that in which they come
+   * @param place where it lies, for a person
+   * @throws InvalidInputException if there are too many sensors to be true, or only some rows say
+   *     when they are from
    */
-  void add(ConsumerRecord<byte[], byte[]> row) {
-    DecodedRow decoded = reader.read(row.key(), row.value(), Instant.ofEpochMilli(row.timestamp()));
-    if (decoded instanceof Decoded.Invalid invalid) {
-      skip(row, invalid.reason(), invalid.detail());
-    } else if (decoded instanceof ObservationRow observation) {
+  void add(DecodedRow row, int part, Supplier<String> place) {
+    if (row instanceof Decoded.Invalid invalid) {
+      skip(invalid.reason(), invalid.detail(), place);
+    } else if (row instanceof ObservationRow observation) {
       if (observation.observed() == 0) {
-        skip(row, RejectionReason.TOO_FEW_SENSORS, "no sensor has a value");
+        skip(RejectionReason.TOO_FEW_SENSORS, "no sensor has a value", place);
       } else {
-        rows.add(new Row(observation, row.partition(), row.offset()));
+        add(observation, part, place);
       }
     }
     if (sensors.count() > MOST_SENSORS) {
       throw new InvalidInputException(
           "%s: more than %,d different sensors up to here, the last of them %s"
-              .formatted(coordinates(row), MOST_SENSORS, sensors.names().get(MOST_SENSORS)));
+              .formatted(place.get(), MOST_SENSORS, sensors.names().get(MOST_SENSORS)));
     }
   }
 
-  private void skip(ConsumerRecord<?, ?> row, RejectionReason reason, String detail) {
+  private void add(ObservationRow row, int part, Supplier<String> place) {
+    boolean hasTime = !row.timestamp().equals(RowReader.NO_TIME);
+    if (table.count() > 0 && hasTime != timed) {
+      throw new InvalidInputException(
+          "%s: a row %s a timestamp after rows %s; expected all or none to have one"
+              .formatted(
+                  place.get(), hasTime ? "with" : "without", timed ? "with one" : "without"));
+    }
+    timed = hasTime;
+    table.add(row.values()).of(row.entity());
+    if (timed) {
+      table.at(row.timestamp());
+    }
+    named |= !row.entity().equals(Observation.DEFAULT_ENTITY);
+    parts.add(part);
+    countByPart.merge(part, 1L, Long::sum);
+  }
+
+  private void skip(RejectionReason reason, String detail, Supplier<String> place) {
     skipped.merge(reason.code(), 1L, Long::sum);
     if (examples.size() < EXAMPLES) {
-      examples.add("%s: %s: %s".formatted(coordinates(row), reason.code(), detail));
+      examples.add("%s: %s: %s".formatted(place.get(), reason.code(), detail));
     }
   }
 
-  private static Coordinates coordinates(ConsumerRecord<?, ?> row) {
-    return new Coordinates(row.topic(), row.partition(), row.offset());
+  /** Rows taken, by number of part. */
+  Map<Integer, Long> countByPart() {
+    return countByPart;
   }
 
-  /** Rows taken, by number of partition. */
-  Map<Integer, Long> countByPartition() {
-    Map<Integer, Long> count = new HashMap<>();
-    rows.forEach(row -> count.merge(row.partition, 1L, Long::sum));
-    return count;
+  /** What could not be taken. */
+  SkippedRows skipped() {
+    return new SkippedRows(skipped, examples);
+  }
+
+  boolean isEmpty() {
+    return table.count() == 0;
   }
 
   /**
-   * The table of all rows.
-   *
-   * @throws InvalidInputException if there is none
+   * The table of all rows, at least one: sensors in the order of the alphabet, rows in that of
+   * time.
    */
-  SensorTable toTable(Lineage.Topic source) {
-    SkippedRows notRead = new SkippedRows(skipped, examples);
-    if (rows.isEmpty()) {
-      throw new InvalidInputException(
-          "topic %s: no observation in the range, %d records that are none%s"
-              .formatted(
-                  source.topic(),
-                  notRead.count(),
-                  examples.isEmpty() ? "" : ": " + String.join("; ", examples)));
+  SensorTable toTable(Lineage.Source source) {
+    if (!named) {
+      table.forgetEntities();
     }
-    List<String> names = sensors.names().stream().sorted().toList();
-    int[] numbers = names.stream().mapToInt(sensors::columnOf).toArray();
-    boolean named = rows.stream().anyMatch(row -> !row.entity.equals(Observation.DEFAULT_ENTITY));
-    SensorTableBuilder table = SensorTable.of(names);
-    rows.sort(ORDER);
-    for (Row row : rows) {
-      table.add(Arrays.stream(numbers).mapToDouble(k -> value(row, k)).toArray()).at(row.timestamp);
-      if (named) {
-        table.of(row.entity);
-      }
-    }
-    return table.build(source, notRead);
-  }
-
-  private static double value(Row row, int sensor) {
-    return sensor < row.values.length ? row.values[sensor] : Double.NaN;
+    return table.buildInOrder(
+        source, skipped(), (row, other) -> Integer.compare(parts.get(row), parts.get(other)));
   }
 }

@@ -2,6 +2,7 @@ package dev.elbow.trainer.data;
 
 import dev.elbow.bundle.Lineage;
 import dev.elbow.event.Observation;
+import dev.elbow.event.SensorColumns;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -18,37 +19,67 @@ import java.util.stream.IntStream;
  * Rows of sensor values in input order, each with its entity and, where the source has them, its
  * timestamp and its label; and where they came from.
  *
- * <p>It is immutable and holds 8 bytes per value, 8 per timestamp, 4 per entity and a bit per
- * label. Values are in engineering units; NaN = missing, and nothing else is ever not finite.
- * Either every row has a timestamp or none has, and the same for labels.
+ * <p>It is immutable and holds 4 bytes per value, 8 for what four cannot hold (see {@link
+ * #rounded}), 8 per timestamp, 4 per entity and a bit per label. Values are in engineering units;
+ * NaN = missing, and nothing else is ever not finite. Either every row has a timestamp or none has,
+ * and the same for labels.
  */
 public final class SensorTable {
 
   /** The entity of every row of a source that does not name one. */
   public static final String DEFAULT_ENTITY = Observation.DEFAULT_ENTITY;
 
-  static final int ROWS_PER_CHUNK = 1024;
-
   private final List<String> sensors;
   private final int count;
-  private final double[][] chunks;
-  private final Optional<long[]> epochMicros;
+  private final Column[][] chunks;
+  private final long rounded;
+
+  /** By sensor: its column in the chunks. */
+  private final int[] columns;
+
+  /** By row: its place in the chunks and all that goes with them; empty if all stand in place. */
+  private final Optional<int[]> places;
+
+  private final Optional<GrowingLongs> epochMicros;
   private final Optional<BitSet> anomalous;
-  private final Optional<int[]> entityCodes;
+  private final Optional<GrowingInts> entityCodes;
+
+  /** By code. */
+  private final List<String> entityNames;
+
   private final List<String> entities;
   private final Lineage.Source source;
   private final SkippedRows skipped;
 
-  SensorTable(SensorTableBuilder from, Lineage.Source source, SkippedRows skipped) {
-    this.sensors = from.sensors;
-    this.count = from.count;
-    this.chunks = from.chunks.toArray(new double[0][]);
+  /**
+   * @param sensors in their order here; all of the builder's
+   * @param places by row, its number in the builder; empty if it is the same
+   */
+  SensorTable(
+      SensorTableBuilder from,
+      List<String> sensors,
+      Optional<int[]> places,
+      Lineage.Source source,
+      SkippedRows skipped) {
+    this.sensors = sensors;
+    this.columns = sensors.stream().mapToInt(from::columnOf).toArray();
+    this.count = from.count();
+    this.chunks = from.chunks();
+    this.rounded = from.rounded();
+    this.places = places;
     this.epochMicros = from.timestamps();
     this.anomalous = from.labels();
     this.entityCodes = from.entityCodes();
-    this.entities = List.copyOf(from.entities.keySet());
+    this.entityNames = List.copyOf(from.entities());
+    this.entities = places.isPresent() ? inOrderOfAppearance() : entityNames;
     this.source = source;
     this.skipped = skipped;
+  }
+
+  private List<String> inOrderOfAppearance() {
+    return hasEntities()
+        ? IntStream.range(0, count).mapToObj(this::entity).distinct().toList()
+        : List.of();
   }
 
   /** The sensors' names, unique, in the order of the columns. */
@@ -68,15 +99,35 @@ public final class SensorTable {
 
   /** The value of sensor {@code d} in row {@code i}, both from 0; NaN = missing. */
   public double value(int i, int d) {
-    return chunks[i / ROWS_PER_CHUNK][i % ROWS_PER_CHUNK * features() + d];
+    int place = place(i);
+    return value(chunks[place / RowStore.ROWS], place % RowStore.ROWS, columns[d]);
+  }
+
+  private static double value(Column[] chunk, int row, int column) {
+    return column < chunk.length ? chunk[column].value(row) : Double.NaN;
+  }
+
+  private int place(int i) {
+    return places.isPresent() ? places.get()[i] : i;
   }
 
   /** A copy of row {@code i}: D values, NaN = missing. */
   public double[] row(int i) {
+    int place = place(i);
+    Column[] chunk = chunks[place / RowStore.ROWS];
     double[] row = new double[features()];
-    System.arraycopy(
-        chunks[i / ROWS_PER_CHUNK], i % ROWS_PER_CHUNK * features(), row, 0, features());
+    for (int d = 0; d < row.length; d++) {
+      row[d] = value(chunk, place % RowStore.ROWS, columns[d]);
+    }
     return row;
+  }
+
+  /**
+   * How many values were rounded to 24 bits: those of a large table that neither a float nor a
+   * decimal of nine digits gives back exactly, beyond the first {@value RowStore#MOST_DOUBLES}.
+   */
+  public long rounded() {
+    return rounded;
   }
 
   /**
@@ -105,7 +156,7 @@ public final class SensorTable {
 
   /** When row {@code i} was observed, to the microsecond; empty if the table has no timestamps. */
   public Optional<Instant> timestamp(int i) {
-    return epochMicros.map(micros -> Instant.EPOCH.plus(micros[i], ChronoUnit.MICROS));
+    return epochMicros.map(micros -> Instant.EPOCH.plus(micros.get(place(i)), ChronoUnit.MICROS));
   }
 
   /** Whether the source names an entity for each row. */
@@ -115,7 +166,7 @@ public final class SensorTable {
 
   /** The machine row {@code i} belongs to; {@link #DEFAULT_ENTITY} if the source names none. */
   public String entity(int i) {
-    return entityCodes.map(codes -> entities.get(codes[i])).orElse(DEFAULT_ENTITY);
+    return entityCodes.map(codes -> entityNames.get(codes.get(place(i)))).orElse(DEFAULT_ENTITY);
   }
 
   /** The entities the source names, in order of appearance; empty if it names none. */
@@ -170,12 +221,12 @@ public final class SensorTable {
 
   /** Whether row {@code i} is labelled anomalous; false if the table has no labels. */
   public boolean anomalous(int i) {
-    return anomalous.map(bits -> bits.get(i)).orElse(false);
+    return anomalous.map(bits -> bits.get(place(i))).orElse(false);
   }
 
   /** Rows labelled anomalous, in order; none if the table has no labels. */
   public int[] anomalousRows() {
-    return anomalous.map(bits -> bits.stream().toArray()).orElseGet(() -> new int[0]);
+    return IntStream.range(0, hasLabels() ? count : 0).filter(this::anomalous).toArray();
   }
 
   /** Rows not labelled anomalous, in order: what a model of the normal may be fitted to. */
@@ -204,6 +255,6 @@ public final class SensorTable {
       throw new IllegalArgumentException(
           "sensors: expected at least one name, all different; found: " + sensors);
     }
-    return new SensorTableBuilder(List.copyOf(sensors));
+    return new SensorTableBuilder(SensorColumns.of(sensors));
   }
 }

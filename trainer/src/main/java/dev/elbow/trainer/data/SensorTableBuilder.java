@@ -1,17 +1,14 @@
 package dev.elbow.trainer.data;
 
-import static dev.elbow.trainer.data.SensorTable.ROWS_PER_CHUNK;
-
 import dev.elbow.bundle.Lineage;
+import dev.elbow.event.SensorColumns;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Collects the rows of a {@link SensorTable} without ever copying their values again.
@@ -20,19 +17,18 @@ import java.util.Optional;
  */
 public final class SensorTableBuilder {
 
-  final List<String> sensors;
-  final List<double[]> chunks = new ArrayList<>();
-  final Map<String, Integer> entities = new LinkedHashMap<>();
-  int count;
-
-  private long[] epochMicros = new long[0];
-  private int[] entityCodes = new int[0];
+  private final SensorColumns sensors;
+  private final RowStore rows = new RowStore();
+  private final Map<String, Integer> entities = new LinkedHashMap<>();
+  private final GrowingLongs epochMicros = new GrowingLongs();
+  private GrowingInts entityCodes = new GrowingInts();
   private final BitSet anomalous = new BitSet();
-  private int timed;
-  private int named;
   private int labelled;
 
-  SensorTableBuilder(List<String> sensors) {
+  /**
+   * @param sensors if they grow, rows may be as wide as they are by then
+   */
+  SensorTableBuilder(SensorColumns sensors) {
     this.sensors = sensors;
   }
 
@@ -43,42 +39,31 @@ public final class SensorTableBuilder {
    * @throws IllegalArgumentException if there are not D of them or one is infinite
    */
   public SensorTableBuilder add(double... values) {
-    if (values.length != sensors.size()) {
+    if (values.length != sensors.count()) {
       throw new IllegalArgumentException(
-          "row %d: expected %d values, found %d".formatted(count, sensors.size(), values.length));
+          "row %d: expected %d values, found %d"
+              .formatted(count(), sensors.count(), values.length));
     }
     for (int d = 0; d < values.length; d++) {
       if (Double.isInfinite(values[d])) {
         throw new IllegalArgumentException(
             "row %d, sensor %s: expected a finite number or NaN, found %s"
-                .formatted(count, sensors.get(d), values[d]));
+                .formatted(count(), sensors.names().get(d), values[d]));
       }
     }
-    int rowInChunk = count % ROWS_PER_CHUNK;
-    if (rowInChunk == 0) {
-      chunks.add(new double[Math.multiplyExact(ROWS_PER_CHUNK, values.length)]);
-    }
-    double[] chunk = chunks.get(chunks.size() - 1);
-    System.arraycopy(values, 0, chunk, rowInChunk * values.length, values.length);
-    count = Math.incrementExact(count);
+    rows.add(values);
     return this;
   }
 
   /** When the row added last was observed; kept to the microsecond. */
   public SensorTableBuilder at(Instant timestamp) {
-    if (timed == epochMicros.length) {
-      epochMicros = Arrays.copyOf(epochMicros, Math.max(ROWS_PER_CHUNK, 2 * timed));
-    }
-    epochMicros[timed++] = ChronoUnit.MICROS.between(Instant.EPOCH, timestamp);
+    epochMicros.add(ChronoUnit.MICROS.between(Instant.EPOCH, timestamp));
     return this;
   }
 
   /** The machine the row added last belongs to. */
   public SensorTableBuilder of(String entity) {
-    if (named == entityCodes.length) {
-      entityCodes = Arrays.copyOf(entityCodes, Math.max(ROWS_PER_CHUNK, 2 * named));
-    }
-    entityCodes[named++] = entities.computeIfAbsent(entity, name -> entities.size());
+    entityCodes.add(entities.computeIfAbsent(entity, name -> entities.size()));
     return this;
   }
 
@@ -90,7 +75,7 @@ public final class SensorTableBuilder {
 
   /** How many rows have been added. */
   public int count() {
-    return count;
+    return rows.count();
   }
 
   /**
@@ -105,19 +90,52 @@ public final class SensorTableBuilder {
 
   /** The same of a source that held more than could be read. */
   SensorTable build(Lineage.Source source, SkippedRows skipped) {
-    return new SensorTable(this, source, skipped);
+    return new SensorTable(this, sensors.names(), Optional.empty(), source, skipped);
   }
 
-  Optional<long[]> timestamps() {
-    return allOrNone(timed, "timestamp")
-        ? Optional.of(Arrays.copyOf(epochMicros, count))
+  /** The same with the sensors in the order of the alphabet and the rows in that of time. */
+  SensorTable buildInOrder(Lineage.Source source, SkippedRows skipped, RowOrder.Comparison ties) {
+    RowOrder.Comparison byTime =
+        (row, other) -> {
+          int times = Long.compare(epochMicros.get(row), epochMicros.get(other));
+          return times == 0 ? ties.compare(row, other) : times;
+        };
+    Optional<int[]> places =
+        timestamps().isPresent() ? RowOrder.of(count(), byTime) : Optional.empty();
+    return new SensorTable(
+        this, sensors.names().stream().sorted().toList(), places, source, skipped);
+  }
+
+  /** As if no row had named its machine. */
+  void forgetEntities() {
+    entityCodes = new GrowingInts();
+    entities.clear();
+  }
+
+  int columnOf(String sensor) {
+    return sensors.columnOf(sensor);
+  }
+
+  Column[][] chunks() {
+    return rows.finish();
+  }
+
+  long rounded() {
+    return rows.rounded();
+  }
+
+  Set<String> entities() {
+    return entities.keySet();
+  }
+
+  Optional<GrowingLongs> timestamps() {
+    return allOrNone(epochMicros.count(), "timestamp")
+        ? Optional.of(epochMicros)
         : Optional.empty();
   }
 
-  Optional<int[]> entityCodes() {
-    return allOrNone(named, "entity")
-        ? Optional.of(Arrays.copyOf(entityCodes, count))
-        : Optional.empty();
+  Optional<GrowingInts> entityCodes() {
+    return allOrNone(entityCodes.count(), "entity") ? Optional.of(entityCodes) : Optional.empty();
   }
 
   Optional<BitSet> labels() {
@@ -125,9 +143,10 @@ public final class SensorTableBuilder {
   }
 
   private boolean allOrNone(int described, String what) {
-    if (described != 0 && described != count) {
+    if (described != 0 && described != count()) {
       throw new IllegalStateException(
-          "%d of %d rows have one %s each; expected all or none".formatted(described, count, what));
+          "%d of %d rows have one %s each; expected all or none"
+              .formatted(described, count(), what));
     }
     return described != 0;
   }

@@ -1,7 +1,10 @@
 package dev.elbow.trainer.data;
 
 import dev.elbow.bundle.Lineage;
+import dev.elbow.event.Coordinates;
+import dev.elbow.event.DecodedRow;
 import dev.elbow.event.ObservationFormat;
+import dev.elbow.event.RowReader;
 import dev.elbow.input.ClientRefusal;
 import dev.elbow.input.InvalidInputException;
 import java.time.Duration;
@@ -85,10 +88,12 @@ public final class TopicSource implements SensorSource {
       if (ranges.isEmpty()) {
         throw new InvalidInputException(nothingThere(ranges));
       }
-      ObservationRows rows = new ObservationRows(format);
+      ObservationRows rows = new ObservationRows();
       drain(consumer, ranges, rows, progress);
-      return rows.toTable(
-          new Lineage.Topic(topic, from, to, ranges.lineage(rows.countByPartition())));
+      if (rows.isEmpty()) {
+        throw new InvalidInputException(noObservation(rows.skipped()));
+      }
+      return rows.toTable(new Lineage.Topic(topic, from, to, ranges.lineage(rows.countByPart())));
     } catch (InterruptException e) {
       throw e;
     } catch (TimeoutException e) {
@@ -146,6 +151,14 @@ public final class TopicSource implements SensorSource {
             ranges.retained());
   }
 
+  private String noObservation(SkippedRows skipped) {
+    return "topic %s: no observation in the range, %d records that are none%s"
+        .formatted(
+            topic,
+            skipped.count(),
+            skipped.examples().isEmpty() ? "" : ": " + String.join("; ", skipped.examples()));
+  }
+
   /**
    * Reads every range to its end. The end is reached when the consumer's position is there, which
    * it also is when the last offsets hold nothing to read: compacted, aborted, or a transaction's
@@ -156,6 +169,7 @@ public final class TopicSource implements SensorSource {
       OffsetRanges ranges,
       ObservationRows rows,
       ReadProgress progress) {
+    RowReader reader = format.rows(rows.sensors());
     Set<TopicPartition> open = new HashSet<>(ranges.partitions());
     consumer.assign(open);
     open.forEach(partition -> consumer.seek(partition, ranges.from(partition)));
@@ -165,7 +179,9 @@ public final class TopicSource implements SensorSource {
     while (!open.isEmpty()) {
       for (ConsumerRecord<byte[], byte[]> row : consumer.poll(POLL)) {
         if (row.offset() < ranges.to(new TopicPartition(row.topic(), row.partition()))) {
-          rows.add(row);
+          DecodedRow decoded =
+              reader.read(row.key(), row.value(), Instant.ofEpochMilli(row.timestamp()));
+          rows.add(decoded, row.partition(), () -> coordinates(row));
         }
       }
       long before = remaining;
@@ -180,5 +196,9 @@ public final class TopicSource implements SensorSource {
         throw new TimeoutException("no records within " + patience);
       }
     }
+  }
+
+  private static String coordinates(ConsumerRecord<?, ?> row) {
+    return new Coordinates(row.topic(), row.partition(), row.offset()).toString();
   }
 }

@@ -98,7 +98,10 @@ final class ReportFacts {
   /** What was read, in a few words. */
   static String source(Lineage.Source source) {
     if (source instanceof Lineage.CsvFiles csv) {
-      return csv.files().stream().map(Lineage.CsvFile::name).collect(Collectors.joining(", "));
+      return csv.files().stream().map(Lineage.DataFile::name).collect(Collectors.joining(", "));
+    }
+    if (source instanceof Lineage.ArchiveFiles archive) {
+      return archive.files().stream().map(Lineage.DataFile::name).collect(Collectors.joining(", "));
     }
     if (source instanceof Lineage.Topic topic) {
       return "topic %s, %s partitions".formatted(topic.topic(), topic.partitions().size());

@@ -129,11 +129,11 @@ class CsvSourceTest {
         .isEqualTo(
             new Lineage.CsvFiles(
                 List.of(
-                    new Lineage.CsvFile(
+                    new Lineage.DataFile(
                         "one.csv",
                         "309b0e45a73d3fc5325e2b6ed0a01ef8b9cde6b05a5633c1f893f970d52bfddc",
                         1),
-                    new Lineage.CsvFile(
+                    new Lineage.DataFile(
                         "two.csv",
                         "6076dc1a4be60435829d737d0e453f5db102811508c68812d64086784cf5454d",
                         2))));

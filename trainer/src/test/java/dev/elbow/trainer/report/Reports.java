@@ -137,7 +137,7 @@ final class Reports {
   private static Lineage lineage(int rows) {
     return new Lineage(
         new Lineage.CsvFiles(
-            List.of(new Lineage.CsvFile("pump.csv", "0123456789abcdef".repeat(4), 2710))),
+            List.of(new Lineage.DataFile("pump.csv", "0123456789abcdef".repeat(4), 2710))),
         2267 + rows + 43,
         2267,
         rows,
