@@ -8,6 +8,7 @@ import dev.elbow.benchmarks.quality.DriftCommand;
 import dev.elbow.benchmarks.quality.ExplanationCommand;
 import dev.elbow.benchmarks.quality.MissingCommand;
 import dev.elbow.benchmarks.quality.QualityCommand;
+import dev.elbow.benchmarks.reading.ReadingCommand;
 import dev.elbow.benchmarks.training.TrainingCommand;
 import dev.elbow.cli.ElbowCommand;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
       ThroughputCommand.class,
       LatencyCommand.class,
       TrainingCommand.class,
+      ReadingCommand.class,
       JmhCommand.class
     },
     description = "Measures what the documents claim, each figure beside its baseline.")

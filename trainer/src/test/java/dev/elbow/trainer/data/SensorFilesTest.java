@@ -22,6 +22,8 @@ import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +102,31 @@ class SensorFilesTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
             file + ": damaged after record 0, or no Avro container file: it ends within a block");
+  }
+
+  /** A file as the specification has it, for its own writer would need the codec. */
+  @Test
+  void saysWhichCodecsAreNotRead() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+    byte[] marker = new byte[16];
+    encoder.writeFixed(new byte[] {'O', 'b', 'j', 1});
+    encoder.writeMapStart();
+    encoder.setItemCount(2);
+    encoder.writeString("avro.schema");
+    encoder.writeBytes(PUMP.toString().getBytes(UTF_8));
+    encoder.writeString("avro.codec");
+    encoder.writeBytes("bzip2".getBytes(UTF_8));
+    encoder.writeMapEnd();
+    encoder.writeFixed(marker);
+    encoder.writeLong(1);
+    encoder.writeBytes(new byte[] {'B', 'Z', 'h', '9'});
+    encoder.writeFixed(marker);
+    Path file = Files.write(directory.resolve("bzip2.avro"), bytes.toByteArray());
+
+    assertThatThrownBy(() -> source(file).read())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith(file + ": the codecs bzip2 and xz are not read; write the file again");
   }
 
   @ParameterizedTest
