@@ -14,12 +14,15 @@ import dev.elbow.event.RowReader;
 import dev.elbow.event.SensorColumns;
 import dev.elbow.event.WriterSchemas;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -61,9 +64,11 @@ public class RowReaderBenchmark {
 
   private final byte[] key = "pump-1".getBytes(UTF_8);
   private final byte[][] json = new byte[RECORDS][];
-  private final byte[][] avro = new byte[RECORDS][];
+  private final byte[][] avroMap = new byte[RECORDS][];
+  private final byte[][] avroFields = new byte[RECORDS][];
   private RowReader jsonReader = (ownKey, value, time) -> unset();
-  private RowReader avroReader = jsonReader;
+  private RowReader avroMapReader = jsonReader;
+  private RowReader avroFieldsReader = jsonReader;
   private int next;
 
   private static DecodedRow unset() {
@@ -72,10 +77,11 @@ public class RowReaderBenchmark {
 
   /** The same records in both formats. */
   @Setup(Level.Trial)
-  public void encode() {
+  public void encode() throws IOException {
     SplittableRandom random = new SplittableRandom(1);
     List<String> names = IntStream.range(0, sensors).mapToObj(d -> "sensor_" + d).toList();
     ObservationFormat map = new ObservationAvro(WriterSchemas.published());
+    ObservationFormat fields = new ObservationAvro(schemaOf(names));
     for (int i = 0; i < RECORDS; i++) {
       Map<String, Double> values = new LinkedHashMap<>();
       for (String name : names) {
@@ -84,10 +90,31 @@ public class RowReaderBenchmark {
       }
       Observation observation = new Observation("pump-1", TIME.plusSeconds(i), values);
       json[i] = ObservationJson.encodeValue(observation);
-      avro[i] = map.encodeValue(observation);
+      avroMap[i] = map.encodeValue(observation);
+      avroFields[i] = fields.encodeValue(observation);
     }
     jsonReader = ObservationJson.FORMAT.rows(SensorColumns.of(names));
-    avroReader = map.rows(SensorColumns.of(names));
+    avroMapReader = map.rows(SensorColumns.of(names));
+    avroFieldsReader = fields.rows(SensorColumns.of(names));
+  }
+
+  /** A field per sensor, floats. */
+  private static WriterSchemas schemaOf(List<String> sensors) throws IOException {
+    Path file = Files.createTempFile("elbow-", ".avsc");
+    String fields =
+        sensors.stream()
+            .map(",{\"name\":\"%s\",\"type\":\"float\"}"::formatted)
+            .collect(Collectors.joining());
+    Files.writeString(
+        file,
+        """
+        {"type":"record","name":"Row","fields":[
+          {"name":"timestamp","type":{"type":"long","logicalType":"timestamp-millis"}}%s]}
+        """
+            .formatted(fields));
+    WriterSchemas schemas = WriterSchemas.read(file.toString());
+    Files.delete(file);
+    return schemas;
   }
 
   private int next() {
@@ -109,7 +136,13 @@ public class RowReaderBenchmark {
 
   /** Avro of the published schema, whose sensors are a map, to the row. */
   @Benchmark
-  public DecodedRow avro() {
-    return avroReader.read(key, avro[next()], TIME);
+  public DecodedRow avroMap() {
+    return avroMapReader.read(key, avroMap[next()], TIME);
+  }
+
+  /** Avro of a schema with a field per sensor to the row. */
+  @Benchmark
+  public DecodedRow avroFields() {
+    return avroFieldsReader.read(key, avroFields[next()], TIME);
   }
 }

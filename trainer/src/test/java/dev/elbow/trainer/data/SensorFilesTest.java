@@ -126,7 +126,8 @@ class SensorFilesTest {
 
     assertThatThrownBy(() -> source(file).read())
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageStartingWith(file + ": the codecs bzip2 and xz are not read; write the file again");
+        .hasMessageStartingWith(
+            file + ": the codecs bzip2 and xz are not read; write the file again");
   }
 
   @ParameterizedTest
