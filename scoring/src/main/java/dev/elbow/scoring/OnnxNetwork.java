@@ -28,8 +28,8 @@ final class OnnxNetwork implements AutoCloseable {
   private final OrtEnvironment environment;
   private final OrtSession session;
 
-  /** Buffers that no call is using. There are as many as calls were ever made at once. */
-  private final Queue<Buffers> idle = new ConcurrentLinkedQueue<>();
+  /** Tensors that no call is using. There are as many as calls were ever made at once. */
+  private final Queue<Tensors> idle = new ConcurrentLinkedQueue<>();
 
   private OnnxNetwork(OnnxFile file, OrtEnvironment environment, OrtSession session) {
     this.file = file;
@@ -99,38 +99,27 @@ final class OnnxNetwork implements AutoCloseable {
       return new DiagonalGaussian(
           Rows.zeros(0, file.outputWidth()), Rows.zeros(0, file.outputWidth()));
     }
-    Buffers polled = idle.poll();
-    Buffers buffers = polled == null ? new Buffers() : polled;
+    Tensors polled = idle.poll();
+    Tensors tensors = polled == null ? new Tensors() : polled;
     try {
-      return run(rows, buffers);
+      return run(rows, tensors);
     } catch (OrtException e) {
       throw new IllegalStateException(
           "%s: ONNX Runtime failed on %d rows".formatted(file.name(), rows.count()), e);
     } finally {
-      idle.add(buffers);
+      idle.add(tensors);
     }
   }
 
   /** The outputs are pinned: ONNX Runtime writes into our buffers, and refuses another shape. */
-  private DiagonalGaussian run(Rows rows, Buffers buffers) throws OrtException {
-    int n = rows.count();
-    buffers.fit(n);
-    narrow(rows, buffers.input);
-    try (var input = tensor(buffers.input, n, file.inputWidth());
-        var mean = tensor(buffers.mean, n, file.outputWidth());
-        var logVar = tensor(buffers.logVar, n, file.outputWidth());
-        var result =
-            session.run(
-                Map.of(file.input(), input),
-                Set.of(),
-                Map.of(file.mean(), mean, OnnxFile.LOG_VAR, logVar))) {
+  private DiagonalGaussian run(Rows rows, Tensors tensors) throws OrtException {
+    tensors.fit(rows.count());
+    narrow(rows, tensors.input);
+    try (var result = session.run(tensors.inputs, Set.of(), tensors.outputs)) {
       assert result.size() == 2;
-      return new DiagonalGaussian(widen(buffers.mean, n), widen(buffers.logVar, n));
+      return new DiagonalGaussian(
+          widen(tensors.mean, rows.count()), widen(tensors.logVar, rows.count()));
     }
-  }
-
-  private OnnxTensor tensor(FloatBuffer buffer, int n, int width) throws OrtException {
-    return OnnxTensor.createTensor(environment, buffer, new long[] {n, width});
   }
 
   private static void narrow(Rows rows, FloatBuffer buffer) {
@@ -151,6 +140,9 @@ final class OnnxNetwork implements AutoCloseable {
 
   @Override
   public void close() {
+    for (Tensors tensors = idle.poll(); tensors != null; tensors = idle.poll()) {
+      tensors.close();
+    }
     try {
       session.close();
     } catch (OrtException e) {
@@ -158,17 +150,40 @@ final class OnnxNetwork implements AutoCloseable {
     }
   }
 
-  /** Direct buffers for one call at a time; they grow with the largest batch and stay. */
-  private final class Buffers {
+  /**
+   * Tensors over direct buffers, for one call at a time. The buffers grow with the largest batch
+   * and stay; the tensors stay for as long as batches have the same size, as they have at full
+   * speed.
+   */
+  private final class Tensors implements AutoCloseable {
 
     private FloatBuffer input = direct(0);
     private FloatBuffer mean = direct(0);
     private FloatBuffer logVar = direct(0);
+    private Map<String, OnnxTensor> inputs = Map.of();
+    private Map<String, OnnxTensor> outputs = Map.of();
+    private int rows;
 
-    void fit(int n) {
+    void fit(int n) throws OrtException {
+      if (n == rows) {
+        return;
+      }
+      close();
       input = fit(input, n * file.inputWidth());
       mean = fit(mean, n * file.outputWidth());
       logVar = fit(logVar, n * file.outputWidth());
+      inputs = Map.of(file.input(), tensor(input, n, file.inputWidth()));
+      outputs =
+          Map.of(
+              file.mean(),
+              tensor(mean, n, file.outputWidth()),
+              OnnxFile.LOG_VAR,
+              tensor(logVar, n, file.outputWidth()));
+      rows = n;
+    }
+
+    private OnnxTensor tensor(FloatBuffer buffer, int n, int width) throws OrtException {
+      return OnnxTensor.createTensor(environment, buffer, new long[] {n, width});
     }
 
     private static FloatBuffer fit(FloatBuffer buffer, int cells) {
@@ -179,6 +194,15 @@ final class OnnxNetwork implements AutoCloseable {
       return ByteBuffer.allocateDirect(Math.multiplyExact(cells, Float.BYTES))
           .order(ByteOrder.nativeOrder())
           .asFloatBuffer();
+    }
+
+    @Override
+    public void close() {
+      inputs.values().forEach(OnnxTensor::close);
+      outputs.values().forEach(OnnxTensor::close);
+      inputs = Map.of();
+      outputs = Map.of();
+      rows = 0;
     }
   }
 }

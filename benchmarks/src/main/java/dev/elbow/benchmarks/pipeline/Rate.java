@@ -32,7 +32,10 @@ final class Rate {
     while (true) {
       long count = done.getAsLong();
       long now = System.nanoTime();
-      if (lead < 0 && (count >= LEAD * all || (count > 0 && now - from > most.toNanos() / 2))) {
+      if (lead < 0 && count >= all) {
+        return count / ((now - from) / 1e9); // too short to be watched
+      } else if (lead < 0
+          && (count >= LEAD * all || (count > 0 && now - from > most.toNanos() / 2))) {
         lead = count;
         from = now;
       } else if (lead < 0 && count == 0) {
