@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.CommonOps_FDRM;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -37,6 +39,10 @@ public class ProductsBenchmark {
   private DMatrixRMaj b = new DMatrixRMaj(0, 0);
   private DMatrixRMaj c = new DMatrixRMaj(0, 0);
 
+  private FMatrixRMaj singleA = new FMatrixRMaj(0, 0);
+  private FMatrixRMaj singleB = new FMatrixRMaj(0, 0);
+  private FMatrixRMaj singleC = new FMatrixRMaj(0, 0);
+
   /** Fills the factors. */
   @Setup(Level.Trial)
   public void fill() {
@@ -45,6 +51,17 @@ public class ProductsBenchmark {
     a = uniform(widths[0], widths[1], random);
     b = uniform(widths[1], widths[2], random);
     c = new DMatrixRMaj(widths[0], widths[2]);
+    singleA = rounded(a);
+    singleB = rounded(b);
+    singleC = rounded(c);
+  }
+
+  private static FMatrixRMaj rounded(DMatrixRMaj matrix) {
+    FMatrixRMaj rounded = new FMatrixRMaj(matrix.numRows, matrix.numCols);
+    for (int cell = 0; cell < matrix.getNumElements(); cell++) {
+      rounded.data[cell] = (float) matrix.data[cell];
+    }
+    return rounded;
   }
 
   private static DMatrixRMaj uniform(int rows, int columns, SplittableRandom random) {
@@ -55,12 +72,26 @@ public class ProductsBenchmark {
 
   /** As a fit does it. */
   @Benchmark
+  public FMatrixRMaj fastestInSingle() {
+    products.mult(singleA, singleB, singleC);
+    return singleC;
+  }
+
+  /** The same in double precision. */
+  @Benchmark
   public DMatrixRMaj fastest() {
     products.mult(a, b, c);
     return c;
   }
 
   /** The baseline. */
+  @Benchmark
+  public FMatrixRMaj ejmlInSingle() {
+    CommonOps_FDRM.mult(singleA, singleB, singleC);
+    return singleC;
+  }
+
+  /** The baseline in double precision. */
   @Benchmark
   public DMatrixRMaj ejml() {
     CommonOps_DDRM.mult(a, b, c);
