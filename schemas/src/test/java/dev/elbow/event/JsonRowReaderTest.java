@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,8 @@ class JsonRowReaderTest {
   private static final Instant RECORD_TIME = Instant.parse("2026-03-01T00:00:00Z");
   private static final List<String> SENSORS =
       List.of("flow", "pressure", "flow \"main\"", "kühl", "values", "timestamp", "a\\b");
+
+  private static final ObservationFormat AVRO = new ObservationAvro(WriterSchemas.published());
 
   private final SensorColumns columns = SensorColumns.of(SENSORS);
   private final RowReader reader = ObservationJson.FORMAT.rows(columns);
@@ -113,6 +116,28 @@ class JsonRowReaderTest {
     for (int i = 0; i < 50_000; i++) {
       String number = JsonDocuments.number(random);
       assertSame(("{\"flow\":" + number + "}").getBytes(UTF_8), Optional.empty());
+    }
+  }
+
+  /** More names than are kept: 4 MiB of them. */
+  @Test
+  void readsOnHoweverManyNamesAreMadeUp() {
+    String longName = "n".repeat(1000);
+    RowReader avro = AVRO.rows(columns);
+
+    for (int i = 0; i < 5_000; i++) {
+      Observation observation =
+          new Observation(
+              "pump-7", RECORD_TIME, Map.of("flow", (double) i, longName + i, 1.0, "kühl", 2.0));
+      for (DecodedRow read :
+          List.of(
+              reader.read(null, ObservationJson.encodeValue(observation), RECORD_TIME),
+              avro.read(null, AVRO.encodeValue(observation), RECORD_TIME))) {
+        ObservationRow row = (ObservationRow) read;
+        assertThat(row.values()[0]).isEqualTo(i);
+        assertThat(row.observed()).isEqualTo(2);
+        assertThat(row.extra()).isEqualTo(1);
+      }
     }
   }
 
