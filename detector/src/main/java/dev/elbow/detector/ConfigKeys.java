@@ -194,7 +194,7 @@ final class ConfigKeys {
       new ConfigKey<>(
           "commit.interval.ms",
           ConfigRule.milliseconds(1),
-          "50",
+          "30",
           "How often results are committed; under exactly_once_v2 they can be read only then.");
 
   static final ConfigKey<Duration> PRODUCER_LINGER =

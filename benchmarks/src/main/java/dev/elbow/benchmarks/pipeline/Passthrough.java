@@ -68,7 +68,7 @@ final class Passthrough implements AutoCloseable {
         StreamsConfig.STATE_DIR_CONFIG,
         state.toString(),
         StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-        "50",
+        "30",
         StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
         "5");
   }
