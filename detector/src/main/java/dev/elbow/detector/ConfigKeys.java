@@ -139,6 +139,16 @@ final class ConfigKeys {
           "With exactly_once_v2, each record has one outcome even if a detector is killed; readers"
               + " of the results must set isolation.level=read_committed.");
 
+  static final ConfigKey<GroupProtocol> GROUP_PROTOCOL =
+      new ConfigKey<>(
+          "group.protocol",
+          ConfigRule.oneOf(GroupProtocol.class),
+          "classic",
+          "How the detectors that share an application.id agree on who reads what: among themselves,"
+              + " or by the broker, which needs Kafka 4.2 or newer and then decides how long it waits"
+              + " for one that was killed (group.streams.session.timeout.ms, 45 s by default). Stop"
+              + " all of them before you change it.");
+
   static final ConfigKey<Path> STATE_DIR =
       new ConfigKey<>(
           "state.dir",
@@ -254,6 +264,7 @@ final class ConfigKeys {
           UNKNOWN_ENTITIES,
           CONTRIBUTIONS,
           PROCESSING_GUARANTEE,
+          GROUP_PROTOCOL,
           STATE_DIR,
           HISTORY_ROWS,
           HISTORY_MEMORY,
@@ -291,5 +302,11 @@ final class ConfigKeys {
   enum ProcessingGuarantee {
     EXACTLY_ONCE_V2,
     AT_LEAST_ONCE
+  }
+
+  /** Who assigns the partitions. */
+  enum GroupProtocol {
+    CLASSIC,
+    STREAMS
   }
 }

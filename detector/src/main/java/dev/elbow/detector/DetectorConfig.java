@@ -1,5 +1,6 @@
 package dev.elbow.detector;
 
+import dev.elbow.detector.ConfigKeys.GroupProtocol;
 import dev.elbow.detector.ConfigKeys.OffsetReset;
 import dev.elbow.detector.ConfigKeys.ProcessingGuarantee;
 import dev.elbow.detector.entity.EntitySettings;
@@ -99,6 +100,10 @@ public final class DetectorConfig {
 
   ProcessingGuarantee processingGuarantee() {
     return values.get(ConfigKeys.PROCESSING_GUARANTEE);
+  }
+
+  GroupProtocol groupProtocol() {
+    return values.get(ConfigKeys.GROUP_PROTOCOL);
   }
 
   Path stateDirectory() {

@@ -1,5 +1,6 @@
 package dev.elbow.detector;
 
+import dev.elbow.detector.ConfigKeys.GroupProtocol;
 import dev.elbow.detector.packing.PackingSettings;
 import dev.elbow.detector.packing.RecordPacker;
 import dev.elbow.detector.packing.RecordTime;
@@ -87,6 +88,7 @@ final class KafkaSettings {
     settings.put(
         StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
         config.processingGuarantee().name().toLowerCase(Locale.ROOT));
+    group(settings, config);
     settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
     settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.class);
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.streamThreads());
@@ -105,9 +107,6 @@ final class KafkaSettings {
         LogAndFailProcessingExceptionHandler.class);
     settings.put(HANDLER_FOR_GLOBAL_STORES, true);
 
-    settings.put(
-        StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
-        Math.toIntExact(SESSION_TIMEOUT.toMillis()));
     settings.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG),
         config.offsetReset().name().toLowerCase(Locale.ROOT));
@@ -131,6 +130,17 @@ final class KafkaSettings {
           StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
           Math.max(LEAST_POLL_RECORDS, FRAMES_IN_A_POLL * packing.records()));
       settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, FRAMES_AHEAD);
+    }
+  }
+
+  /** By the streams protocol the broker decides how long a session is; Kafka refuses ours then. */
+  private static void group(Properties settings, DetectorConfig config) {
+    GroupProtocol protocol = config.groupProtocol();
+    settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, protocol.name().toLowerCase(Locale.ROOT));
+    if (protocol == GroupProtocol.CLASSIC) {
+      settings.put(
+          StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+          Math.toIntExact(SESSION_TIMEOUT.toMillis()));
     }
   }
 

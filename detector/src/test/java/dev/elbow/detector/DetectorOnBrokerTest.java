@@ -260,6 +260,23 @@ class DetectorOnBrokerTest {
   }
 
   @Test
+  void goesOnByTheStreamsProtocolToo() throws Exception {
+    Map<String, String> options = Map.of("group.protocol", "streams");
+    try (Detector detector = Detector.start(config(options))) {
+      sendNormal(50);
+      awaitCommitted("scores", 50);
+      assertThat(detector.ready()).isTrue();
+    }
+    sendNormal(50);
+
+    try (Detector detector = Detector.start(config(options))) {
+      awaitCommitted("scores", 100);
+      assertThat(scores()).extracting(ScoreEvent::source).doesNotHaveDuplicates().hasSize(100);
+      await().atMost(PATIENCE).until(detector::ready);
+    }
+  }
+
+  @Test
   void goesOnWhenTheBrokerIsBack() throws IOException {
     try (Detector detector = Detector.start(config())) {
       sendNormal(50);
