@@ -9,6 +9,7 @@ import dev.elbow.benchmarks.quality.ExplanationCommand;
 import dev.elbow.benchmarks.quality.MissingCommand;
 import dev.elbow.benchmarks.quality.QualityCommand;
 import dev.elbow.benchmarks.reading.ReadingCommand;
+import dev.elbow.benchmarks.reliability.ReliabilityCommand;
 import dev.elbow.benchmarks.training.TrainingCommand;
 import dev.elbow.cli.ElbowCommand;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
       LatencyCommand.class,
       TrainingCommand.class,
       ReadingCommand.class,
+      ReliabilityCommand.class,
       JmhCommand.class
     },
     description = "Measures what the documents claim, each figure beside its baseline.")

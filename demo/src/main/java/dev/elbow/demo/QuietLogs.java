@@ -21,6 +21,7 @@ public final class QuietLogs {
           "org.apache.kafka.controller.QuorumController", Level.ERROR,
           "kafka.server.DefaultAutoTopicCreationManager", Level.ERROR,
           "org.apache.kafka.clients.NetworkClient", Level.ERROR,
+          "org.apache.kafka.clients.producer.internals.Sender", Level.ERROR,
           "org.apache.kafka.streams.StreamsConfig", Level.ERROR,
           "org.apache.kafka.streams.processor.internals.StateDirectory", Level.ERROR);
 

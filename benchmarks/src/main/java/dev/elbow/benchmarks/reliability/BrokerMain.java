@@ -1,0 +1,43 @@
+package dev.elbow.benchmarks.reliability;
+
+import dev.elbow.broker.EmbeddedBroker;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The program of a {@link BrokerProcess}: a broker until its standard input ends. */
+final class BrokerMain {
+
+  /**
+   * How long the broker waits for a member that was killed, under the streams protocol: as long as
+   * the detector's own sessions under the classic one.
+   */
+  private static final String SESSION_MS = "10000";
+
+  private static final String HEARTBEAT_MS = "1000";
+
+  private BrokerMain() {}
+
+  /**
+   * Runs it.
+   *
+   * @param args the directory of its data and its port, 0 for a free one, which the first line on
+   *     standard output tells
+   */
+  public static void main(String[] args) throws IOException {
+    EmbeddedBroker broker =
+        EmbeddedBroker.builder()
+            .dataDirectory(Path.of(args[0]))
+            .port(Integer.parseInt(args[1]))
+            .property("group.streams.session.timeout.ms", SESSION_MS)
+            .property("group.streams.min.session.timeout.ms", SESSION_MS)
+            .property("group.streams.heartbeat.interval.ms", HEARTBEAT_MS)
+            .property("group.streams.min.heartbeat.interval.ms", HEARTBEAT_MS)
+            .property("group.streams.initial.rebalance.delay.ms", "0")
+            .start();
+    System.out.println(broker.port());
+    while (System.in.read() >= 0) {
+      // nothing is sent; the end comes when the parent has gone
+    }
+    Runtime.getRuntime().halt(0);
+  }
+}

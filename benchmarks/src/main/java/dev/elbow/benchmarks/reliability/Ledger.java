@@ -1,0 +1,107 @@
+package dev.elbow.benchmarks.reliability;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What became of every record of the input. Safe for use by several threads. */
+final class Ledger {
+
+  /** Float rows differ by the size of their batch; scores are some nats. */
+  private static final double SAME_NATS = 1e-3;
+
+  private static final double SAME_SHARE = 1e-4;
+
+  private final Map<Source, Entry> entries = new HashMap<>();
+  private final long[] furthest = new long[KnownInput.PARTITIONS];
+  private final Set<String> models = new HashSet<>();
+
+  private record Source(int partition, long offset) {}
+
+  private static final class Entry {
+    private int outcomes;
+    private int anomalies;
+    private boolean anomalous;
+    private double score = Double.NaN;
+  }
+
+  /**
+   * What is wrong.
+   *
+   * @param missing records without an outcome, and anomalous ones without an anomaly
+   * @param duplicated outcomes beyond the first of a record, and anomalies likewise
+   */
+  record Tally(long missing, long duplicated) {}
+
+  synchronized void add(Outcome outcome) {
+    Entry entry =
+        entries.computeIfAbsent(
+            new Source(outcome.partition(), outcome.offset()), source -> new Entry());
+    models.add(outcome.model());
+    if (outcome.kind() == Outcome.Kind.ANOMALY) {
+      entry.anomalies++;
+      return;
+    }
+    entry.outcomes++;
+    entry.anomalous |= outcome.anomalous();
+    entry.score = outcome.score();
+    int p = outcome.partition();
+    furthest[p] = Math.max(furthest[p], outcome.offset() + 1);
+  }
+
+  /** Whether there are outcomes beyond these offsets in every partition. */
+  synchronized boolean isBeyond(long[] ends) {
+    for (int p = 0; p < ends.length; p++) {
+      if (furthest[p] <= ends[p]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether a model has scored anything. */
+  synchronized boolean knows(String model) {
+    return models.contains(model);
+  }
+
+  /**
+   * Goes through all records.
+   *
+   * @param ends by partition, the offset after the last record
+   */
+  synchronized Tally tally(long[] ends) {
+    long missing = 0;
+    long duplicated = 0;
+    for (int p = 0; p < ends.length; p++) {
+      for (long offset = 0; offset < ends[p]; offset++) {
+        Entry entry = entries.getOrDefault(new Source(p, offset), new Entry());
+        missing += entry.outcomes == 0 || (entry.anomalous && entry.anomalies == 0) ? 1 : 0;
+        duplicated += Math.max(0, entry.outcomes - 1) + Math.max(0, entry.anomalies - 1);
+      }
+    }
+    return new Tally(missing, duplicated);
+  }
+
+  /** How many records have another score, or none, where the other ledger has one. */
+  synchronized long differingFrom(Ledger other) {
+    return other.scores().entrySet().stream()
+        .filter(
+            expected -> {
+              Entry entry = entries.getOrDefault(expected.getKey(), new Entry());
+              return !same(entry.score, expected.getValue());
+            })
+        .count();
+  }
+
+  private synchronized Map<Source, Double> scores() {
+    Map<Source, Double> scores = new HashMap<>();
+    entries.forEach((source, entry) -> scores.put(source, entry.score));
+    return scores;
+  }
+
+  private static boolean same(double a, double b) {
+    return (Double.isNaN(a) && Double.isNaN(b))
+        || Math.abs(a - b) <= SAME_NATS + SAME_SHARE * Math.abs(b);
+  }
+}

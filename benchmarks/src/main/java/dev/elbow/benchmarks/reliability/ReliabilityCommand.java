@@ -1,0 +1,112 @@
+package dev.elbow.benchmarks.reliability;
+
+import dev.elbow.benchmarks.FigureFile;
+import dev.elbow.benchmarks.reliability.Variant.Guarantee;
+import dev.elbow.demo.QuietLogs;
+import dev.elbow.input.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code benchmark reliability}: what is lost and what is doubled when things die. */
+@Command(
+    name = "reliability",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Runs a real broker and the detector as processes of their own, feeds them a known input, kills"
+          + " or stops them at random moments and counts, read committed, what has become of every"
+          + " record of the input. Seeds take turns in group protocol and in rows or series.",
+      "Exit code 1 if a record is missing, or doubled under exactly-once, or if the negative control"
+          + " loses none."
+    })
+public final class ReliabilityCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      description = "Runs of each scenario under each guarantee. Default: ${DEFAULT-VALUE}.")
+  private int seeds = 20;
+
+  @Option(
+      names = "--scenario",
+      split = ",",
+      paramLabel = "NAME",
+      description =
+          "Only these: detector_killed, detector_stopped, broker_killed, rebalance, swap, control.")
+  private List<String> names = List.of();
+
+  @Option(
+      names = "--guarantee",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Only these: exactly_once_v2, at_least_once.")
+  private List<Guarantee> guarantees = List.of(Guarantee.values());
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "Any setting of the detector; of two values with | between them each has its turn. Can be"
+              + " given several times.")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE.json",
+      description = "Also write the figures as JSON.")
+  private Optional<Path> output = Optional.empty();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException, ExecutionException {
+    if (seeds < 1) {
+      throw new InvalidInputException("--seeds: expected at least 1, found " + seeds);
+    }
+    List<Scenario> scenarios = scenarios();
+    QuietLogs.unlessAskedFor();
+    Path directory = Files.createTempDirectory("elbow-reliability-");
+    Models models = new Models(directory.resolve("models"));
+    ReliabilityTable table = new ReliabilityTable();
+    for (Scenario scenario : scenarios) {
+      for (Guarantee guarantee : guarantees) {
+        for (long seed = 1; seed <= seeds; seed++) {
+          Variant variant = Variant.of(seed, guarantee, settings);
+          Path place = directory.resolve(scenario.code() + "-" + guarantee.code() + "-" + seed);
+          Trial trial = Trial.run(place, scenario, variant, seed, models);
+          System.err.printf("%s, seed %d, %s: %s%n", scenario.code(), seed, variant, trial);
+          table.add(scenario, guarantee, trial);
+          output.ifPresent(file -> FigureFile.write(file, table.figures()));
+        }
+      }
+    }
+    System.out.print(table.text());
+    if (!table.isAsExpected()) {
+      System.out.println("NOT as it must be; data and logs are in " + directory);
+      return 1;
+    }
+    Folder.delete(directory);
+    return 0;
+  }
+
+  private List<Scenario> scenarios() {
+    List<String> known = Arrays.stream(Scenario.values()).map(Scenario::code).toList();
+    if (!known.containsAll(names)) {
+      throw new InvalidInputException(
+          "--scenario: expected some of %s, found %s"
+              .formatted(String.join(", ", known), String.join(", ", names)));
+    }
+    return Arrays.stream(Scenario.values())
+        .filter(scenario -> names.isEmpty() || names.contains(scenario.code()))
+        .collect(Collectors.toList());
+  }
+}

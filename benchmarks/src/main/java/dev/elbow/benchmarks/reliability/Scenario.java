@@ -1,0 +1,81 @@
+package dev.elbow.benchmarks.reliability;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+
+/** What goes wrong in a run, twice, at moments that the seed decides. */
+enum Scenario {
+  /** {@code kill -9} of the detector, which is started again at once. */
+  DETECTOR_KILLED {
+    @Override
+    void strike(Stage stage) throws IOException, InterruptedException {
+      stage.first().kill();
+      stage.first().restart();
+    }
+  },
+  /** SIGTERM, and another start when it has stopped. */
+  DETECTOR_STOPPED {
+    @Override
+    void strike(Stage stage) throws IOException, InterruptedException {
+      stage.first().stop();
+      stage.first().restart();
+    }
+  },
+  /** {@code kill -9} of the broker, which comes back on its data some seconds later. */
+  BROKER_KILLED {
+    @Override
+    void strike(Stage stage) throws IOException, InterruptedException {
+      stage.broker().kill();
+      stage.pause();
+      stage.broker().restart();
+    }
+  },
+  /** A second detector takes its share and then leaves, or is killed. */
+  REBALANCE {
+    @Override
+    void strike(Stage stage) throws IOException, InterruptedException, ExecutionException {
+      try (DetectorProcess second = stage.addSecond()) {
+        stage.pause();
+        if (stage.coin()) {
+          second.kill();
+        } else {
+          second.stop();
+        }
+      }
+    }
+  },
+  /** Another bundle in the model directory. */
+  SWAP {
+    @Override
+    void strike(Stage stage) throws InterruptedException {
+      stage.swapModel();
+    }
+  },
+  /** The negative control: a detector that is wrong on purpose is killed. It must lose records. */
+  CONTROL {
+    @Override
+    void strike(Stage stage) throws IOException, InterruptedException, ExecutionException {
+      DETECTOR_KILLED.strike(stage);
+    }
+  };
+
+  /** Does it and returns when it is done, not when it is overcome. */
+  abstract void strike(Stage stage) throws IOException, InterruptedException, ExecutionException;
+
+  /** As figures and the command line have it. */
+  String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  DetectorProcess.Program program() {
+    return this == CONTROL
+        ? DetectorProcess.Program.NAIVE_BUFFER
+        : DetectorProcess.Program.DETECTOR;
+  }
+
+  /** Whether the scores are to be those of a detector that nothing happened to. */
+  boolean keepsScores(Variant variant) {
+    return variant.series() && this != SWAP && this != CONTROL;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.elbow.benchmarks.reliability;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * One run: what became of a known input while a scenario struck twice.
+ *
+ * @param records of the input
+ * @param tally what is missing and duplicated
+ * @param differing scores that are not those of a detector that nothing happened to
+ * @param restarts how often a detector ended that nobody had told to
+ * @param recoveries how long it took each time until outcomes flowed in every partition
+ */
+record Trial(
+    long records, Ledger.Tally tally, long differing, int restarts, List<Duration> recoveries) {
+
+  private static final int STRIKES = 2;
+
+  Trial {
+    recoveries = List.copyOf(recoveries);
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param directory for data and logs; created
+   * @throws IOException if a process cannot be started
+   * @throws IllegalStateException if nothing flows any more
+   */
+  static Trial run(Path directory, Scenario scenario, Variant variant, long seed, Models models)
+      throws IOException, InterruptedException, ExecutionException {
+    Files.createDirectories(directory);
+    try (Stage stage = new Stage(directory, scenario.program(), variant, seed, models)) {
+      stage.awaitFlow();
+      for (int i = 0; i < STRIKES; i++) {
+        stage.strike(scenario);
+      }
+      return stage.finish(scenario.keepsScores(variant));
+    }
+  }
+}
