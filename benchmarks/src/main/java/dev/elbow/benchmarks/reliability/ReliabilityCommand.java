@@ -32,6 +32,8 @@ import picocli.CommandLine.Option;
     })
 public final class ReliabilityCommand implements Callable<Integer> {
 
+  private static final int STRIKES = 2;
+
   @Option(
       names = "--seeds",
       paramLabel = "N",
@@ -82,7 +84,7 @@ public final class ReliabilityCommand implements Callable<Integer> {
         for (long seed = 1; seed <= seeds; seed++) {
           Variant variant = Variant.of(seed, guarantee, settings);
           Path place = directory.resolve(scenario.code() + "-" + guarantee.code() + "-" + seed);
-          Trial trial = Trial.run(place, scenario, variant, seed, models);
+          Trial trial = Trial.run(place, scenario, variant, seed, STRIKES, models);
           System.err.printf("%s, seed %d, %s: %s%n", scenario.code(), seed, variant, trial);
           table.add(scenario, guarantee, trial);
           output.ifPresent(file -> FigureFile.write(file, table.figures()));

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 
-/** What goes wrong in a run, twice, at moments that the seed decides. */
+/** What goes wrong in a run, at moments that the seed decides. */
 enum Scenario {
   /** {@code kill -9} of the detector, which is started again at once. */
   DETECTOR_KILLED {

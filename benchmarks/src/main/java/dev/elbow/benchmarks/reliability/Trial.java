@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 
 /**
- * One run: what became of a known input while a scenario struck twice.
+ * One run: what became of a known input while a scenario struck.
  *
  * @param records of the input
  * @param tally what is missing and duplicated
@@ -19,8 +19,6 @@ import java.util.concurrent.ExecutionException;
 record Trial(
     long records, Ledger.Tally tally, long differing, int restarts, List<Duration> recoveries) {
 
-  private static final int STRIKES = 2;
-
   Trial {
     recoveries = List.copyOf(recoveries);
   }
@@ -29,15 +27,17 @@ record Trial(
    * Runs it.
    *
    * @param directory for data and logs; created
+   * @param strikes how often the scenario strikes
    * @throws IOException if a process cannot be started
    * @throws IllegalStateException if nothing flows any more
    */
-  static Trial run(Path directory, Scenario scenario, Variant variant, long seed, Models models)
+  static Trial run(
+      Path directory, Scenario scenario, Variant variant, long seed, int strikes, Models models)
       throws IOException, InterruptedException, ExecutionException {
     Files.createDirectories(directory);
     try (Stage stage = new Stage(directory, scenario.program(), variant, seed, models)) {
       stage.awaitFlow();
-      for (int i = 0; i < STRIKES; i++) {
+      for (int i = 0; i < strikes; i++) {
         stage.strike(scenario);
       }
       return stage.finish(scenario.keepsScores(variant));

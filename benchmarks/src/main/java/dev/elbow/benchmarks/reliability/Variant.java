@@ -28,28 +28,25 @@ record Variant(Guarantee guarantee, String protocol, boolean series, Map<String,
     }
   }
 
-  private static final int PROTOCOL_BIT = 1;
-  private static final int SERIES_BIT = 2;
-  private static final int MORE_BIT = 4;
-
   /**
-   * The variant of a seed: eight seeds in a row see every combination of both protocols, rows and
-   * series, and the first and last value of each further setting.
+   * The variant of a seed. The seeds 1 to 4 see every pair of a protocol, rows or series and the
+   * first or last value of the further settings; 1 to 8 see every combination.
    *
+   * @param seed at least 1
    * @param more values of a setting that take turns are separated by {@code |}
    */
   static Variant of(long seed, Guarantee guarantee, Map<String, String> more) {
+    long turn = seed - 1;
+    boolean streams = turn % 2 != 0;
+    boolean series = turn / 2 % 2 == 0;
+    boolean last = (turn / 4 % 2 == 0) == (streams == series);
     Map<String, String> chosen = new TreeMap<>();
     more.forEach(
         (key, values) -> {
           String[] turns = values.split("\\|", -1);
-          chosen.put(key, turns[(seed & MORE_BIT) == 0 ? 0 : turns.length - 1]);
+          chosen.put(key, turns[last ? turns.length - 1 : 0]);
         });
-    return new Variant(
-        guarantee,
-        (seed & PROTOCOL_BIT) == 0 ? "streams" : "classic",
-        (seed & SERIES_BIT) == 0,
-        chosen);
+    return new Variant(guarantee, streams ? "streams" : "classic", series, chosen);
   }
 
   /** The settings that it stands for. */

@@ -46,6 +46,6 @@ class ReliabilityTest {
 
   private Trial run(Scenario scenario, String protocol, boolean series) throws Exception {
     Variant variant = new Variant(Guarantee.EXACTLY_ONCE_V2, protocol, series, Map.of());
-    return Trial.run(directory.resolve(scenario.code()), scenario, variant, 1, models);
+    return Trial.run(directory.resolve(scenario.code()), scenario, variant, 1, 1, models);
   }
 }
