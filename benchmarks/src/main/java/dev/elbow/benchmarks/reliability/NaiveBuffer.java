@@ -32,7 +32,9 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 final class NaiveBuffer {
 
   private static final int FULL = 5000;
-  private static final Duration FLUSH = Duration.ofSeconds(2);
+
+  /** How often it lets go of what it holds. */
+  static final Duration FLUSH = Duration.ofSeconds(3);
 
   private NaiveBuffer() {}
 

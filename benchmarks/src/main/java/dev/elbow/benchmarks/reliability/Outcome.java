@@ -56,11 +56,11 @@ record Outcome(
   }
 
   private static Outcome event(Kind kind, JsonNode json) {
-    JsonNode source = json.path("source");
+    JsonNode source = json.required("source");
     return new Outcome(
         kind,
-        source.path("partition").intValue(),
-        source.path("offset").longValue(),
+        source.required("partition").intValue(),
+        source.required("offset").longValue(),
         json.path("score").asDouble(Double.NaN),
         json.path("anomalous").booleanValue(),
         json.path("model").asText());

@@ -3,6 +3,7 @@ package dev.elbow.benchmarks.reliability;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /** What goes wrong in a run, at moments that the seed decides. */
 enum Scenario {
@@ -52,10 +53,15 @@ enum Scenario {
       stage.swapModel();
     }
   },
-  /** The negative control: a detector that is wrong on purpose is killed. It must lose records. */
+  /**
+   * The negative control: a detector that is wrong on purpose is killed. It must lose records, so
+   * it is killed halfway between two moments at which it lets go of what it holds.
+   */
   CONTROL {
     @Override
     void strike(Stage stage) throws IOException, InterruptedException, ExecutionException {
+      stage.awaitFlow();
+      TimeUnit.MILLISECONDS.sleep(NaiveBuffer.FLUSH.dividedBy(2).toMillis());
       DETECTOR_KILLED.strike(stage);
     }
   };

@@ -29,7 +29,8 @@ record Trial(
    * @param directory for data and logs; created
    * @param strikes how often the scenario strikes
    * @throws IOException if a process cannot be started
-   * @throws IllegalStateException if nothing flows any more
+   * @throws IllegalStateException if a second detector gets no share, another bundle never scores,
+   *     or the results cannot be read
    */
   static Trial run(
       Path directory, Scenario scenario, Variant variant, long seed, int strikes, Models models)
