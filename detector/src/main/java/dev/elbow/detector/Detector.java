@@ -18,7 +18,6 @@ import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsException;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,7 +78,7 @@ public final class Detector implements AutoCloseable {
       KafkaStreams streams = streams(config, models, stream, metrics);
       opened.add(() -> stop(streams));
       stream.watch(streams);
-      streams.setUncaughtExceptionHandler(Detector::stopAt);
+      streams.setUncaughtExceptionHandler(new ThreadFailures(Clock.systemUTC()));
       streams.start();
 
       ModelWatch watch = ModelWatch.start(directory, config.modelPollInterval());
@@ -114,16 +113,6 @@ public final class Detector implements AutoCloseable {
     } catch (StreamsException e) {
       throw StateDirectory.inUse(config.stateDirectory(), e);
     }
-  }
-
-  /**
-   * What a record can do wrong is a rejection and what Kafka can mend it mends; the rest is for
-   * whoever runs the detector. Starting it again goes on from the last commit, so nothing is
-   * skipped.
-   */
-  private static StreamThreadExceptionResponse stopAt(Throwable thrown) {
-    LOG.error("The stream failed; the detector stops and can be started again", thrown);
-    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
   /**
