@@ -1,9 +1,8 @@
 package dev.elbow.benchmarks.reliability;
 
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 /** What became of every record of the input. Safe for use by several threads. */
 final class Ledger {
@@ -15,7 +14,7 @@ final class Ledger {
 
   private final Map<Source, Entry> entries = new HashMap<>();
   private final long[] furthest = new long[KnownInput.PARTITIONS];
-  private final Set<String> models = new HashSet<>();
+  private final String[] latestModel = new String[KnownInput.PARTITIONS];
 
   private record Source(int partition, long offset) {}
 
@@ -38,7 +37,6 @@ final class Ledger {
     Entry entry =
         entries.computeIfAbsent(
             new Source(outcome.partition(), outcome.offset()), source -> new Entry());
-    models.add(outcome.model());
     if (outcome.kind() == Outcome.Kind.ANOMALY) {
       entry.anomalies++;
       return;
@@ -47,7 +45,10 @@ final class Ledger {
     entry.anomalous |= outcome.anomalous();
     entry.score = outcome.score();
     int p = outcome.partition();
-    furthest[p] = Math.max(furthest[p], outcome.offset() + 1);
+    if (outcome.offset() >= furthest[p]) {
+      furthest[p] = outcome.offset() + 1;
+      latestModel[p] = outcome.model();
+    }
   }
 
   /** Whether there are outcomes beyond these offsets in every partition. */
@@ -60,9 +61,9 @@ final class Ledger {
     return true;
   }
 
-  /** Whether a model has scored anything. */
-  synchronized boolean knows(String model) {
-    return models.contains(model);
+  /** Whether it was this model that judged the last record of every partition. */
+  synchronized boolean isAtModel(String model) {
+    return Arrays.stream(latestModel).allMatch(model::equals);
   }
 
   /**

@@ -105,6 +105,6 @@ final class ReliabilityTable {
   private static double recovered(List<Trial> some, double quantile) {
     List<Duration> sorted =
         some.stream().flatMap(trial -> trial.recoveries().stream()).sorted().toList();
-    return sorted.get((int) Math.round(quantile * (sorted.size() - 1))).toMillis() / 1e3;
+    return sorted.get((int) (quantile * (sorted.size() - 1))).toMillis() / 1e3;
   }
 }

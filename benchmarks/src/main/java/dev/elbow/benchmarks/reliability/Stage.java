@@ -140,7 +140,7 @@ final class Stage implements AutoCloseable {
     model = model.id().equals(one.id()) ? models.second(variant.series()) : one;
     String wanted = model.id();
     BundleWriter.write(model, modelDirectory());
-    if (!Await.until(PATIENCE, () -> supervised(outcomes.ledger().knows(wanted)))) {
+    if (!Await.until(PATIENCE, () -> supervised(outcomes.ledger().isAtModel(wanted)))) {
       throw new IllegalStateException("the other model scores nothing; see " + directory);
     }
   }

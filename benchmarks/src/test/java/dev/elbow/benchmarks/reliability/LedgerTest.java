@@ -60,6 +60,19 @@ class LedgerTest {
     assertThat(ledger.differingFrom(expected)).isEqualTo(2);
   }
 
+  @Test
+  void tellsWhichModelJudgedTheLastRecordOfEveryPartition() {
+    for (int p = 0; p < 4; p++) {
+      ledger.add(new Outcome(Kind.SCORE, p, 0, 1, false, "first"));
+      ledger.add(new Outcome(Kind.SCORE, p, 1, 1, false, p < 3 ? "second" : "first"));
+    }
+    assertThat(ledger.isAtModel("second")).isFalse();
+
+    ledger.add(new Outcome(Kind.REJECTION, 3, 2, Double.NaN, false, "second"));
+    assertThat(ledger.isAtModel("second")).isTrue();
+    assertThat(ledger.isAtModel("first")).isFalse();
+  }
+
   private static Outcome score(long offset, double score, boolean anomalous) {
     return outcome(Kind.SCORE, offset, score, anomalous);
   }
