@@ -227,7 +227,7 @@ final class Entity {
   private EntityState before(long offset) {
     Series series = state.series();
     List<Long> passed = series.outOfOrder();
-    Iterator<KeptRow> newestFirst = stores.newestFirst(name, series, series.oldest()).iterator();
+    Iterator<KeptRow> newestFirst = stores.newestFirstPastHoles(name, series).iterator();
     while (newestFirst.hasNext()) {
       KeptRow row = newestFirst.next();
       Series after = row.after().series();

@@ -143,6 +143,17 @@ public final class EntityStores {
         .flatMap(Optional::stream);
   }
 
+  /**
+   * The same, but past rows that are missing. After a crash under at-least-once the newest rows can
+   * be: each store has a changelog of its own, and that of the rows may have come less far. What a
+   * commit covers is in all of them.
+   */
+  Stream<KeptRow> newestFirstPastHoles(String entity, Series series) {
+    return LongStream.iterate(series.rows() - 1, n -> n >= series.oldest(), n -> n - 1)
+        .mapToObj(n -> row(entity, series, n))
+        .flatMap(Optional::stream);
+  }
+
   private Optional<KeptRow> row(String entity, Series series, long n) {
     return Optional.ofNullable(rows.get(key(entity, series.place(n))))
         .flatMap(KeptRow::ofBytes)

@@ -133,6 +133,20 @@ class EntitiesTest {
   }
 
   @Test
+  void judgesRepeatsAsItDidTheFirstTimeThoughTheNewestRowsAreLost() {
+    List<Input> inputs = everySecond(0, 60);
+    List<Outcome> first = run(entities(PLENTY), model("m", FIVE_ROWS), inputs);
+    int before = stores.keptRows();
+    stores.loseRow("pump", 58 % PLACES);
+    stores.loseRow("pump", 59 % PLACES);
+    assertThat(stores.keptRows()).isEqualTo(before - 2);
+
+    List<Outcome> again = run(entities(PLENTY), model("m", FIVE_ROWS), inputs.subList(57, 60));
+
+    assertThat(again).isEqualTo(first.subList(57, 60));
+  }
+
+  @Test
   void startsOverWhereRowsBeforeRepeatAreNoLongerKept() {
     run(entities(PLENTY), model("m", FIVE_ROWS), everySecond(0, 60));
 

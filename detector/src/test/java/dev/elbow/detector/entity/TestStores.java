@@ -2,6 +2,7 @@ package dev.elbow.detector.entity;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,13 @@ final class TestStores implements AutoCloseable {
 
   int keptRows() {
     return keys(EntityStores.ROWS).size();
+  }
+
+  /** As if the changelog of the rows had come less far than the others. */
+  void loseRow(String entity, int place) {
+    byte[] name = entity.getBytes(UTF_8);
+    KeyValueStore<byte[], byte[]> rows = context.getStateStore(EntityStores.ROWS);
+    rows.delete(ByteBuffer.allocate(name.length + Integer.BYTES).put(name).putInt(place).array());
   }
 
   private List<byte[]> keys(String name) {
