@@ -63,7 +63,11 @@ public record Window(List<Integer> blocks) {
 
   /** Rows that must be known before the newest can be scored, W. */
   public int rows() {
-    return blocks.stream().mapToInt(Integer::intValue).sum();
+    int rows = 0;
+    for (int b = 0; b < blocks.size(); b++) { // asked for with every record: no stream
+      rows += blocks.get(b);
+    }
+    return rows;
   }
 
   /**

@@ -202,9 +202,8 @@ final class Judge {
     }
     Scored events = new Scored(fit.source(), fit.row(), scored, judgement, model);
     return judgement.anomalous()
-        ? new Verdict.Anomalous(
-            events.scoreEvent(), events.anomaly(settings.contributionsPerAnomaly()))
-        : new Verdict.Normal(events.scoreEvent());
+        ? new Verdict.Anomalous(events, events.anomaly(settings.contributionsPerAnomaly()))
+        : new Verdict.Normal(events);
   }
 
   private static Verdict reject(Examined.Unfit unfit, LoadedModel model) {

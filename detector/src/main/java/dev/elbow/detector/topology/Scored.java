@@ -11,7 +11,8 @@ import dev.elbow.scoring.ScoredRow;
 import java.util.List;
 
 /**
- * An observation that has a finite score, and the events that tell of it.
+ * An observation that has a finite score, and the events that tell of it, which are made when asked
+ * for: most rows are normal, and their scores may not be wanted.
  *
  * @param judgement what it means for its entity
  */
@@ -21,6 +22,16 @@ record Scored(
     ScoredRow scored,
     Judgement judgement,
     LoadedModel model) {
+
+  /** Whose observation it is. */
+  String entity() {
+    return row.entity();
+  }
+
+  /** The negative ELBO, in nats, finite. */
+  double score() {
+    return scored.score();
+  }
 
   ScoreSummary summary() {
     return new ScoreSummary(
@@ -36,7 +47,7 @@ record Scored(
 
   ScoreEvent scoreEvent() {
     return new ScoreEvent(
-        row.entity(),
+        entity(),
         row.timestamp(),
         summary(),
         judgement.level(),
@@ -51,7 +62,7 @@ record Scored(
   Anomaly anomaly(int most) {
     return new Anomaly(
         Anomaly.idOf(source.coordinates(), model.id()),
-        row.entity(),
+        entity(),
         row.timestamp(),
         summary(),
         contributions(most),

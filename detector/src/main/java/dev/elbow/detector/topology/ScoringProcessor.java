@@ -153,14 +153,14 @@ public final class ScoringProcessor extends ContextualProcessor<byte[], byte[], 
 
   private void send(SourceRecord source, Verdict verdict) {
     if (verdict instanceof Verdict.Normal normal) {
-      sendScore(source, normal.score().entity(), () -> ScoreEventJson.encode(normal.score()));
-      metrics.normal(normal.score().summary().score());
+      sendScore(source, normal.scored());
+      metrics.normal(normal.scored().score());
     } else if (verdict instanceof Verdict.Anomalous anomalous) {
-      sendScore(source, anomalous.score().entity(), () -> ScoreEventJson.encode(anomalous.score()));
+      sendScore(source, anomalous.scored());
       byte[] key = anomalous.anomaly().entity().getBytes(UTF_8);
       byte[] value = AnomalyJson.encode(anomalous.anomaly());
       context().forward(new Record<>(key, value, timestamp(source)), DetectionTopology.ANOMALIES);
-      metrics.anomalous(anomalous.anomaly().entity(), anomalous.score().summary().score());
+      metrics.anomalous(anomalous.anomaly().entity(), anomalous.scored().score());
     } else if (verdict instanceof Verdict.Warming warming) {
       sendScore(source, warming.event().entity(), () -> WarmingUpJson.encode(warming.event()));
       metrics.warmingUp();
@@ -186,6 +186,10 @@ public final class ScoringProcessor extends ContextualProcessor<byte[], byte[], 
                 AnomalyEventJson.encode(event),
                 Math.min(timestamp, context().currentSystemTimeMs())),
             DetectionTopology.ANOMALIES);
+  }
+
+  private void sendScore(SourceRecord source, Scored scored) {
+    sendScore(source, scored.entity(), () -> ScoreEventJson.encode(scored.scoreEvent()));
   }
 
   private void sendScore(SourceRecord source, String entity, Supplier<byte[]> json) {

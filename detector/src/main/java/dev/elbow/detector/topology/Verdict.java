@@ -2,7 +2,6 @@ package dev.elbow.detector.topology;
 
 import dev.elbow.event.Anomaly;
 import dev.elbow.event.Rejection;
-import dev.elbow.event.ScoreEvent;
 import dev.elbow.event.WarmingUp;
 
 /** What becomes of a record: exactly one of these. */
@@ -11,17 +10,17 @@ sealed interface Verdict {
   /**
    * It was scored and lies within what is usual.
    *
-   * @param score its score
+   * @param scored its score
    */
-  record Normal(ScoreEvent score) implements Verdict {}
+  record Normal(Scored scored) implements Verdict {}
 
   /**
    * It was scored and lies above the threshold.
    *
-   * @param score its score
+   * @param scored its score
    * @param anomaly the same with the sensors to blame
    */
-  record Anomalous(ScoreEvent score, Anomaly anomaly) implements Verdict {}
+  record Anomalous(Scored scored, Anomaly anomaly) implements Verdict {}
 
   /**
    * It was not scored, for too little is known of its entity yet; the next ones will be.
