@@ -60,7 +60,7 @@ public final class ReliabilityCommand implements Callable<Integer> {
       paramLabel = "KEY=VALUE",
       description =
           "Any setting of the detector; of two values with | between them each has its turn. Can be"
-              + " given several times.")
+              + " given several times. Unless it is among them: packing.records=1|512.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
   @Option(
@@ -75,6 +75,7 @@ public final class ReliabilityCommand implements Callable<Integer> {
       throw new InvalidInputException("--seeds: expected at least 1, found " + seeds);
     }
     List<Scenario> scenarios = scenarios();
+    settings.putIfAbsent("packing.records", "1|512"); // one by one, and packed
     QuietLogs.unlessAskedFor();
     Path directory = Files.createTempDirectory("elbow-reliability-");
     Models models = new Models(directory.resolve("models"));
