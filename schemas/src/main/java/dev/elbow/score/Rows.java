@@ -87,15 +87,6 @@ public final class Rows {
     return of(to - from, columns, Arrays.copyOfRange(values, from * columns, to * columns));
   }
 
-  /** A copy of the first columns. */
-  public Rows leading(int count) {
-    Rows first = zeros(this.count, count);
-    for (int i = 0; i < this.count; i++) {
-      System.arraycopy(values, i * columns, first.values, i * count, count);
-    }
-    return first;
-  }
-
   /** Sum of row {@code i}, added from left to right. */
   public double sumOfRow(int i) {
     double sum = 0;

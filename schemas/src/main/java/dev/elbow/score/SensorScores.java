@@ -1,6 +1,7 @@
 package dev.elbow.score;
 
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * The scores of a batch, told of the sensors: score = reconstruction + KL, in nats, and for each
@@ -49,6 +50,11 @@ public final class SensorScores {
   /** The negative ELBO of row {@code i}, in nats; higher is stranger. NaN if unscorable. */
   public double score(int i) {
     return reconstruction[i] + kl(i);
+  }
+
+  /** The scores of all N rows, in order, in nats; NaN where unscorable. */
+  public double[] values() {
+    return IntStream.range(0, count()).mapToDouble(this::score).toArray();
   }
 
   /** The reconstruction term of row {@code i}, in nats. */

@@ -75,7 +75,7 @@ record TrainingAccount(Lineage lineage, TrainingReport report) {
   }
 
   private static ScoreParts parts(InputFit input, TrainedModel model, Validation validation) {
-    double score = Arrays.stream(Validation.valuesOf(validation.scores())).average().orElseThrow();
+    double score = Arrays.stream(validation.scores().values()).average().orElseThrow();
     return input.whitening().isPresent()
         ? ScoreParts.ofWindows(score)
         : ScoreParts.ofRows(score, validation.rows(), input.transform().squash(), model.mixture());

@@ -75,7 +75,7 @@ public final class TrainingRun {
             GoldenObservations.choose(
                 i -> rows.window(split.heldOut()[i]),
                 table.features(),
-                Validation.valuesOf(validation.scores())),
+                validation.scores().values()),
             account.report().toHtml())
         .writeTo(directory);
   }
@@ -99,7 +99,7 @@ public final class TrainingRun {
   private Validation validate(TrainedModel model, Split split, ModelRows heldOut) {
     SensorScores scores = model.negativeElbo().score(heldOut.x(), heldOut.mask());
     AlarmCalibration calibration =
-        AlarmCalibration.of(settings.alarms(), rows, split.heldOut(), Validation.valuesOf(scores));
+        AlarmCalibration.of(settings.alarms(), rows, split.heldOut(), scores.values());
     Threshold threshold = Thresholds.of(calibration.sample(), settings.threshold());
     return new Validation(split, heldOut, scores, calibration, threshold);
   }

@@ -4,7 +4,6 @@ import dev.elbow.bundle.Threshold;
 import dev.elbow.score.SensorScores;
 import dev.elbow.trainer.data.ModelRows;
 import dev.elbow.trainer.data.Split;
-import java.util.stream.IntStream;
 
 /**
  * What the held-out rows said of a model.
@@ -20,10 +19,4 @@ record Validation(
     ModelRows rows,
     SensorScores scores,
     AlarmCalibration calibration,
-    Threshold threshold) {
-
-  /** The scores in the order of {@code split}. */
-  static double[] valuesOf(SensorScores scores) {
-    return IntStream.range(0, scores.count()).mapToDouble(scores::score).toArray();
-  }
-}
+    Threshold threshold) {}

@@ -52,12 +52,12 @@ final class CopyingGemm implements Gemm {
         k,
         1,
         a,
-        stride(transA ? n : k),
+        Gemm.stride(transA ? n : k),
         b,
-        stride(transB ? k : m),
+        Gemm.stride(transB ? k : m),
         beta,
         c,
-        stride(m));
+        Gemm.stride(m));
   }
 
   @Override
@@ -80,16 +80,11 @@ final class CopyingGemm implements Gemm {
         k,
         1,
         a,
-        stride(transA ? n : k),
+        Gemm.stride(transA ? n : k),
         b,
-        stride(transB ? k : m),
+        Gemm.stride(transB ? k : m),
         beta,
         c,
-        stride(m));
-  }
-
-  /** From one row to the next; the library wants at least 1, also of a matrix without columns. */
-  private static int stride(int columns) {
-    return Math.max(1, columns);
+        Gemm.stride(m));
   }
 }

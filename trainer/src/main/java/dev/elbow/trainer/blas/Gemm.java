@@ -43,4 +43,9 @@ interface Gemm {
       float[] b,
       float beta,
       float[] c);
+
+  /** From one row to the next; the library wants at least 1, also of a matrix without columns. */
+  static int stride(int columns) {
+    return Math.max(1, columns);
+  }
 }

@@ -78,12 +78,12 @@ final class PinnedGemm implements Gemm {
         k,
         1,
         b,
-        stride(transB ? k : m),
+        Gemm.stride(transB ? k : m),
         a,
-        stride(transA ? n : k),
+        Gemm.stride(transA ? n : k),
         beta,
         c,
-        stride(m));
+        Gemm.stride(m));
   }
 
   @Override
@@ -105,19 +105,15 @@ final class PinnedGemm implements Gemm {
         k,
         1,
         b,
-        stride(transB ? k : m),
+        Gemm.stride(transB ? k : m),
         a,
-        stride(transA ? n : k),
+        Gemm.stride(transA ? n : k),
         beta,
         c,
-        stride(m));
+        Gemm.stride(m));
   }
 
   private static String op(boolean transposed) {
     return transposed ? "T" : "N";
-  }
-
-  private static int stride(int columns) {
-    return Math.max(1, columns);
   }
 }
