@@ -132,6 +132,7 @@ public final class TestBundles {
             entities,
             lineage(),
             List.of(golden),
+            List.of(),
             "<html></html>")
         .toBundle();
   }

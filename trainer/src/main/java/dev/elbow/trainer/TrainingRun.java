@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 
 /**
  * A training run, from a table of sensor values to a bundle on disk.
@@ -64,6 +65,8 @@ public final class TrainingRun {
     TrainingAccount account =
         TrainingAccount.of(table, rows, settings, input, fitted, model, validation);
 
+    IntFunction<double[]> heldOutWindow = i -> rows.window(split.heldOut()[i]);
+    double[] scores = validation.scores().values();
     TrainedModel last = fits.refits() ? refit(fits, fitted) : model;
     return new BundleExport(
             last,
@@ -72,10 +75,8 @@ public final class TrainingRun {
             validation.calibration().sample().scores(),
             table.entities().stream().sorted().toList(),
             account.lineage(),
-            GoldenObservations.choose(
-                i -> rows.window(split.heldOut()[i]),
-                table.features(),
-                validation.scores().values()),
+            GoldenObservations.choose(heldOutWindow, table.features(), scores),
+            GoldenObservations.probes(heldOutWindow, table.features(), scores),
             account.report().toHtml())
         .writeTo(directory);
   }

@@ -82,6 +82,7 @@ record Net(int sensors, List<Integer> hidden, int latents, int draws, int window
             List.of(),
             lineage(),
             List.of(golden),
+            List.of(),
             "<html></html>")
         .toBundle();
   }

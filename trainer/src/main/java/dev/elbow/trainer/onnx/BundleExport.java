@@ -21,6 +21,7 @@ import dev.elbow.trainer.vae.TrainedModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * What a training found, on its way into a bundle.
@@ -33,6 +34,8 @@ import java.util.Locale;
  * @param lineage where all of it came from
  * @param golden the observations that the bundle shall prove itself by, each with its window: W·D
  *     values, NaN = missing; see {@link GoldenObservations#choose}
+ * @param probes other observations of that form, on which it is measured beside the golden ones how
+ *     far ONNX Runtime lies from double precision; see {@link GoldenObservations#probes}
  * @param report the training's report, HTML
  */
 public record BundleExport(
@@ -43,12 +46,14 @@ public record BundleExport(
     List<String> entities,
     Lineage lineage,
     List<double[]> golden,
+    List<double[]> probes,
     String report) {
 
   /** Copies the lists. */
   public BundleExport {
     entities = List.copyOf(entities);
     golden = List.copyOf(golden);
+    probes = List.copyOf(probes);
   }
 
   /**
@@ -74,10 +79,21 @@ public record BundleExport(
     return new Exported(bundle, goldenError);
   }
 
-  /** The bundle in memory, not yet checked. */
+  /**
+   * The bundle in memory. Its networks have been run by ONNX Runtime, for the tolerance that it
+   * declares comes from there.
+   *
+   * @throws InvalidInputException if the exported networks do not score as the trained ones
+   */
   public ModelBundle toBundle() {
-    Golden scored = GoldenObservations.score(model, golden);
     List<Member> exported = model.members().stream().map(BundleExport::export).toList();
+    List<double[]> all = Stream.concat(golden.stream(), probes.stream()).toList();
+    double measured = check(bundle(exported, GoldenObservations.score(model, all)));
+    Golden worstCase = GoldenObservations.score(model, golden);
+    return bundle(exported, GoldenTolerance.declared(model, worstCase, measured));
+  }
+
+  private ModelBundle bundle(List<Member> exported, Golden scored) {
     return ModelBundle.of(
         manifest(exported),
         scored,
@@ -88,7 +104,7 @@ public record BundleExport(
         report);
   }
 
-  private static Member export(TrainedMember member) {
+  static Member export(TrainedMember member) {
     return Member.of(
         OnnxExport.encoder(member.vae()), OnnxExport.decoder(member.vae()), member.prior());
   }

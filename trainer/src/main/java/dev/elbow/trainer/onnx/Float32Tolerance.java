@@ -45,7 +45,7 @@ import java.util.stream.Stream;
 final class Float32Tolerance {
 
   /** Unit roundoff of float32. */
-  private static final double U = 0x1p-24;
+  static final double U = 0x1p-24;
 
   private static final double LN_2PI = Math.log(2 * Math.PI);
 
@@ -121,7 +121,7 @@ final class Float32Tolerance {
   }
 
   /** Σ_l (n_l + 2); a linear skip adds its inputs to those of the head. */
-  private static double terms(Vae vae) {
+  static double terms(Vae vae) {
     double layers =
         Stream.of(
                 vae.encoder().hidden().layers().stream(),

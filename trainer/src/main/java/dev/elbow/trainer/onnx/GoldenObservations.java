@@ -13,12 +13,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Chooses the observations that a bundle carries to prove itself, and scores them in double. */
 public final class GoldenObservations {
 
   /** Where among the held-out scores the golden ones lie: typical ones and the strangest. */
   private static final double[] QUANTILES = {0, 0.25, 0.5, 0.75, 1};
+
+  /** How many held-out observations tell what float32 loses, each whole and with gaps. */
+  private static final int PROBES = 32;
 
   private GoldenObservations() {}
 
@@ -37,12 +41,7 @@ public final class GoldenObservations {
     if (scores.length == 0) {
       throw new IllegalArgumentException("golden observations: expected at least one, found none");
     }
-    int[] byScore =
-        IntStream.range(0, scores.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> scores[i]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] byScore = byScore(scores);
     List<double[]> chosen = new ArrayList<>();
     Arrays.stream(QUANTILES)
         .mapToInt(quantile -> (int) Math.round(quantile * (byScore.length - 1)))
@@ -50,6 +49,31 @@ public final class GoldenObservations {
         .forEach(rank -> chosen.add(values.apply(byScore[rank]).clone()));
     chosen.add(everyOtherMissing(values.apply(byScore[byScore.length / 2]), sensors));
     return chosen;
+  }
+
+  /**
+   * Held-out observations evenly spread from the least strange to the strangest, each as it is and
+   * with every other value missing.
+   *
+   * @param values as {@link #choose} takes them
+   * @param sensors D
+   * @param scores the observations' scores, in nats, finite
+   */
+  public static List<double[]> probes(IntFunction<double[]> values, int sensors, double[] scores) {
+    int[] byScore = byScore(scores);
+    int count = Math.min(PROBES, byScore.length);
+    return IntStream.range(0, count)
+        .mapToObj(i -> values.apply(byScore[(int) ((long) i * byScore.length / count)]))
+        .flatMap(some -> Stream.of(some.clone(), everyOtherMissing(some, sensors)))
+        .toList();
+  }
+
+  private static int[] byScore(double[] scores) {
+    return IntStream.range(0, scores.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> scores[i]))
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 
   private static double[] everyOtherMissing(double[] values, int sensors) {
@@ -66,7 +90,10 @@ public final class GoldenObservations {
     return some;
   }
 
-  /** The observations with their scores, and how far ONNX Runtime may be from them. */
+  /**
+   * The observations with their scores, and how far ONNX Runtime can be from them in the worst
+   * case.
+   */
   static Golden score(TrainedModel model, List<double[]> observations) {
     FrontEnd frontEnd = model.frontEnd();
     Rows x = Rows.zeros(observations.size(), frontEnd.features());

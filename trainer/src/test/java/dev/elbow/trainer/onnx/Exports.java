@@ -186,6 +186,7 @@ final class Exports {
             new TreeMap<>(),
             new TreeMap<>()),
         windows(frontEnd, 6, 3),
+        windows(frontEnd, 20, 4),
         "<!DOCTYPE html>");
   }
 
