@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param detail what was expected and what was found, for a person
  * @param source the record that was rejected
  * @param timestamp that record's Kafka timestamp
- * @param model id of the bundle that was active
+ * @param model id of the bundle that was active, or {@link #NO_MODEL}
  * @param keptAt where the original value lies if the rejections topic does not take a record that
  *     large; the rejection's own value is empty then
  */
@@ -28,6 +28,9 @@ public record Rejection(
     Instant timestamp,
     String model,
     Optional<String> keptAt) {
+
+  /** In place of a bundle's id where none was active. */
+  public static final String NO_MODEL = "none";
 
   /** Header: {@link RejectionReason#code}. */
   public static final String REASON = "elbow.reason";
@@ -47,7 +50,7 @@ public record Rejection(
   /** Header: Kafka timestamp of the rejected record, ISO-8601. */
   public static final String SOURCE_TIMESTAMP = "elbow.source.timestamp";
 
-  /** Header: id of the bundle that was active. */
+  /** Header: id of the bundle that was active, or {@link #NO_MODEL}. */
   public static final String MODEL = "elbow.model";
 
   /** Header, only for a value too large for the rejections topic: where it lies. */

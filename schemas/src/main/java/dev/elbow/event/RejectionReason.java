@@ -37,7 +37,9 @@ public enum RejectionReason {
   /** The observation is older than the newest one of its entity, and the model judges series. */
   OUT_OF_ORDER,
   /** The model gave no finite score. */
-  UNSCORABLE;
+  UNSCORABLE,
+  /** No model is activated for the entity at the time of the observation. */
+  NO_MODEL;
 
   private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

@@ -32,6 +32,10 @@ final class Events {
         "pump-7", TIME, Optional.of("anna"), Optional.of("new impeller, runs \"warmer\""));
   }
 
+  static Activation activation() {
+    return new Activation(Optional.of(MODEL), TIME, new EntityGroup("pump-*"));
+  }
+
   static Anomaly anomaly() {
     return new Anomaly(
         Anomaly.idOf(SOURCE, MODEL),

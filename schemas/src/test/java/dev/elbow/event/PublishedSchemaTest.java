@@ -2,6 +2,7 @@ package dev.elbow.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,11 +12,13 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.elbow.input.InvalidInputException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,25 @@ class PublishedSchemaTest {
             AcknowledgementJson.decode(
                 AcknowledgementJson.encodeKey(acknowledgement), json, Instant.EPOCH))
         .isEqualTo(new DecodedAcknowledgement.Valid(acknowledgement));
+  }
+
+  @Test
+  void encodesActivationAsInGoldenFileAndReadsItBack() throws IOException {
+    byte[] json = ActivationJson.encode(Events.activation());
+
+    assertThat(new String(json, UTF_8)).isEqualTo(golden("activation"));
+    assertThat(violations("activation", golden("activation"))).isEmpty();
+    assertThat(ActivationJson.decode(json)).isEqualTo(Events.activation());
+  }
+
+  @Test
+  void encodesEndOfAnActivationByNull() throws IOException {
+    Activation end = new Activation(Optional.empty(), Activation.ALWAYS, EntityGroup.ALL);
+    byte[] json = ActivationJson.encode(end);
+
+    assertThat(new String(json, UTF_8)).contains("\"bundle\":null", "\"entities\":\"*\"");
+    assertThat(violations("activation", new String(json, UTF_8))).isEmpty();
+    assertThat(ActivationJson.decode(json)).isEqualTo(end);
   }
 
   @Test
@@ -134,7 +156,16 @@ class PublishedSchemaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"anomaly", "stuck-sensor", "silence", "score", "warming-up", "rejection"})
+  @ValueSource(
+      strings = {
+        "activation",
+        "anomaly",
+        "stuck-sensor",
+        "silence",
+        "score",
+        "warming-up",
+        "rejection"
+      })
   void schemaRefusesAnEventThatLacksAnyRequiredField(String event) throws IOException {
     for (JsonNode required : MAPPER.readTree(schemaText(event)).get("required")) {
       ObjectNode lacking = (ObjectNode) MAPPER.readTree(golden(event));
@@ -206,6 +237,24 @@ class PublishedSchemaTest {
     assertThat(violations("acknowledgement", json)).isNotEmpty();
     assertThat(AcknowledgementJson.decode(PUMP_7, json.getBytes(UTF_8), Events.TIME))
         .isInstanceOf(DecodedAcknowledgement.Invalid.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "{\"formatVersion\":2,\"bundle\":null,\"effectiveFrom\":\"2026-03-01T00:00:00Z\",\"entities\":\"*\"}",
+        "{\"formatVersion\":1,\"bundle\":\"pump\",\"effectiveFrom\":\"2026-03-01T00:00:00Z\",\"entities\":\"*\"}",
+        "{\"formatVersion\":1,\"bundle\":null,\"effectiveFrom\":\"tomorrow\",\"entities\":\"*\"}",
+        "{\"formatVersion\":1,\"bundle\":null,\"effectiveFrom\":\"2026-03-01T00:00:00Z\",\"entities\":\"\"}",
+        "{\"formatVersion\":1,\"bundle\":null,\"effectiveFrom\":\"2026-03-01T00:00:00Z\",\"entities\":[\"a\"]}",
+        "{\"formatVersion\":1,\"effectiveFrom\":\"2026-03-01T00:00:00Z\",\"entities\":\"*\"}"
+      })
+  void schemaRefusesTheActivationsThatTheCodecRefuses(String json) throws IOException {
+    assertThat(violations("activation", json)).isNotEmpty();
+    assertThatThrownBy(() -> ActivationJson.decode(json.getBytes(UTF_8)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("activation: ");
   }
 
   private static List<Error> violations(String event, String json) throws IOException {
