@@ -12,4 +12,13 @@ package dev.elbow.alarm;
  *     SHIFT is raised
  */
 public record Judgement(
-    AlarmState state, AlarmLevel level, double statistic, double threshold, boolean anomalous) {}
+    AlarmState state, AlarmLevel level, double statistic, double threshold, boolean anomalous) {
+
+  /**
+   * Whether the entity is as usual: there is neither an alarm nor a shift, nor do its scores still
+   * stand where an alarm has raised the baseline to.
+   */
+  public boolean calm() {
+    return level == AlarmLevel.NORMAL && !anomalous && !state.isRaised();
+  }
+}

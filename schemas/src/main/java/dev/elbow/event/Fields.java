@@ -5,6 +5,8 @@ import dev.elbow.alarm.AlarmLevel;
 import dev.elbow.input.InvalidInputException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The fields of a JSON object, each of which must be there and of its type.
@@ -55,13 +57,25 @@ record Fields(JsonNode object, String path) {
   }
 
   AlarmLevel level(String name) {
+    return oneOf(name, AlarmLevel.values());
+  }
+
+  /**
+   * @param constants two or more of an enum
+   */
+  <E extends Enum<E>> E oneOf(String name, E[] constants) {
     String text = text(name);
-    for (AlarmLevel level : AlarmLevel.values()) {
-      if (Json.code(level).equals(text)) {
-        return level;
+    for (E constant : constants) {
+      if (Json.code(constant).equals(text)) {
+        return constant;
       }
     }
-    throw expected(name, "normal, alarm or shift", object.path(name));
+    List<String> codes = Stream.of(constants).map(Json::code).toList();
+    int last = codes.size() - 1;
+    throw expected(
+        name,
+        String.join(", ", codes.subList(0, last)) + " or " + codes.get(last),
+        object.path(name));
   }
 
   Instant instant(String name) {
@@ -81,10 +95,19 @@ record Fields(JsonNode object, String path) {
     return field;
   }
 
+  /** The fields of an object within this one. */
+  Fields fields(String name) {
+    return new Fields(object.path(name), path + name + ".");
+  }
+
   Coordinates source() {
-    Fields source = new Fields(object.path("source"), path + "source.");
+    return coordinates("source");
+  }
+
+  Coordinates coordinates(String name) {
+    Fields json = fields(name);
     return new Coordinates(
-        source.text("topic"), source.smallInteger("partition"), source.integer("offset"));
+        json.text("topic"), json.smallInteger("partition"), json.integer("offset"));
   }
 
   ScoreSummary summary() {

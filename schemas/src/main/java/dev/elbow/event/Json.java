@@ -104,10 +104,15 @@ final class Json {
   }
 
   static void writeSource(JsonGenerator json, Coordinates source) throws IOException {
-    json.writeObjectFieldStart("source");
-    json.writeStringField("topic", source.topic());
-    json.writeNumberField("partition", source.partition());
-    json.writeNumberField("offset", source.offset());
+    writeCoordinates(json, "source", source);
+  }
+
+  static void writeCoordinates(JsonGenerator json, String name, Coordinates coordinates)
+      throws IOException {
+    json.writeObjectFieldStart(name);
+    json.writeStringField("topic", coordinates.topic());
+    json.writeNumberField("partition", coordinates.partition());
+    json.writeNumberField("offset", coordinates.offset());
     json.writeEndObject();
   }
 }

@@ -81,6 +81,47 @@ final class Events {
         SOURCE);
   }
 
+  static Episode episode() {
+    return new Episode(
+        Episode.idOf(SOURCE, MODEL),
+        "pump-7",
+        Episode.Status.ONGOING,
+        TIME.plusSeconds(9),
+        TIME,
+        TIME.plusSeconds(9),
+        10,
+        4,
+        true,
+        Episode.Peak.of(anomaly()),
+        List.of(
+            new Episode.Blame(96.25, 4, new Contribution("pressure", 0.38, 0.61, 0.02, 36.5)),
+            new Episode.Blame(-0.5, 1, new Contribution("flow", 31.0, 32.1, 0.9, -0.5))),
+        MODEL,
+        SOURCE,
+        new Coordinates("observations", 3, 81270),
+        Optional.empty());
+  }
+
+  static Episode ended(Episode.Reason reason) {
+    Episode episode = episode();
+    return new Episode(
+        episode.id(),
+        episode.entity(),
+        Episode.Status.ENDED,
+        TIME.plusSeconds(400),
+        episode.start(),
+        episode.end(),
+        episode.rows(),
+        episode.anomalies(),
+        false,
+        episode.peak(),
+        episode.blamed(),
+        episode.model(),
+        episode.first(),
+        episode.last(),
+        Optional.of(reason));
+  }
+
   static Rejection rejection() {
     return new Rejection(
         RejectionReason.WRONG_TYPE,

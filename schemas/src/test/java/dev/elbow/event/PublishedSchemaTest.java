@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The published JSON Schemas and the golden files hold the code, and each other, to the format. */
@@ -138,6 +139,46 @@ class PublishedSchemaTest {
   }
 
   @Test
+  void encodesEpisodeAsInGoldenFileAndReadsItBack() throws IOException {
+    byte[] json = EpisodeJson.encode(Events.episode());
+
+    assertThat(new String(json, UTF_8)).isEqualTo(golden("episode"));
+    assertThat(violations("episode", golden("episode"))).isEmpty();
+    assertThat(EpisodeJson.decode(json)).isEqualTo(Events.episode());
+  }
+
+  @Test
+  void encodesEndOfEpisodeAsInGoldenFileAndReadsItBack() throws IOException {
+    Episode ended = Events.ended(Episode.Reason.NORMAL);
+    byte[] json = EpisodeJson.encode(ended);
+
+    assertThat(new String(json, UTF_8)).isEqualTo(golden("episode-ended"));
+    assertThat(violations("episode", golden("episode-ended"))).isEmpty();
+    assertThat(EpisodeJson.decode(json)).isEqualTo(ended);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Episode.Reason.class)
+  void schemaOfEpisodesKnowsEveryReason(Episode.Reason reason) throws IOException {
+    byte[] json = EpisodeJson.encode(Events.ended(reason));
+
+    assertThat(violations("episode", new String(json, UTF_8))).isEmpty();
+    assertThat(EpisodeJson.decode(json).reason()).contains(reason);
+  }
+
+  @Test
+  void schemaAsksForTheReasonOfAnEpisodeIfAndOnlyIfItHasEnded() throws IOException {
+    ObjectNode ended = (ObjectNode) MAPPER.readTree(golden("episode-ended"));
+    ObjectNode ongoing = (ObjectNode) MAPPER.readTree(golden("episode"));
+
+    ended.remove("reason");
+    ongoing.put("reason", "normal");
+
+    assertThat(violations("episode", ended.toString())).isNotEmpty();
+    assertThat(violations("episode", ongoing.toString())).isNotEmpty();
+  }
+
+  @Test
   void writesRejectionHeadersAsInGoldenFileAndReadsThemBack() throws IOException {
     String json = MAPPER.writeValueAsString(Events.rejection().headers());
 
@@ -164,6 +205,7 @@ class PublishedSchemaTest {
         "silence",
         "score",
         "warming-up",
+        "episode",
         "rejection"
       })
   void schemaRefusesAnEventThatLacksAnyRequiredField(String event) throws IOException {
