@@ -67,12 +67,18 @@ public final class RowTransform {
    * @param mask N×D; cells of row {@code i} are marked where missing
    */
   public void write(double[] values, Rows x, Mask mask, int i) {
-    for (int d = 0; d < features(); d++) {
-      if (Double.isNaN(values[d])) {
+    double[] v = new double[means.length]; // all begin at the same index: several at once
+    for (int d = 0; d < v.length; d++) {
+      v[d] = (values[d] - means[d]) / scales[d];
+    }
+    for (int d = 0; d < v.length; d++) {
+      if (Math.abs(v[d]) <= squash.limit()) {
+        x.set(i, d, v[d]);
+      } else if (Double.isNaN(values[d])) {
         x.set(i, d, 0);
         mask.miss(i, d);
       } else {
-        x.set(i, d, modelValue(d, values[d]));
+        x.set(i, d, squash.apply(v[d]));
       }
     }
   }

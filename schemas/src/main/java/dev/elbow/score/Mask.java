@@ -11,16 +11,20 @@ public final class Mask {
   private final int columns;
   private final boolean[] observed;
 
-  private Mask(int columns, boolean[] observed) {
+  /** How many cells of each row are missing: most rows are whole, and are taken as such. */
+  private final int[] missing;
+
+  private Mask(int columns, boolean[] observed, int[] missing) {
     this.columns = columns;
     this.observed = observed;
+    this.missing = missing;
   }
 
   /** A mask with every cell observed. */
   public static Mask all(int count, int columns) {
     boolean[] observed = new boolean[Math.multiplyExact(count, columns)];
     Arrays.fill(observed, true);
-    return new Mask(columns, observed);
+    return new Mask(columns, observed, new int[count]);
   }
 
   /** Whether cell {@code (i, j)} was observed. */
@@ -30,16 +34,21 @@ public final class Mask {
 
   /** Marks cell {@code (i, j)} as missing. */
   public void miss(int i, int j) {
-    observed[i * columns + j] = false;
+    int cell = i * columns + j;
+    missing[i] += observed[cell] ? 1 : 0;
+    observed[cell] = false;
   }
 
   /** How many cells of row {@code i} were observed, 0 to D. */
   public int observedIn(int i) {
-    return observedIn(i, columns);
+    return columns - missing[i];
   }
 
   /** How many of the first {@code leading} cells of row {@code i} were observed. */
   public int observedIn(int i, int leading) {
+    if (missing[i] == 0) {
+      return leading;
+    }
     int count = 0;
     for (int j = i * columns; j < i * columns + leading; j++) {
       count += observed[j] ? 1 : 0;
@@ -49,16 +58,21 @@ public final class Mask {
 
   /** A copy of the rows from {@code from} up to {@code to}. */
   public Mask rows(int from, int to) {
-    return new Mask(columns, Arrays.copyOfRange(observed, from * columns, to * columns));
+    return new Mask(
+        columns,
+        Arrays.copyOfRange(observed, from * columns, to * columns),
+        Arrays.copyOfRange(missing, from, to));
   }
 
   /** A copy of the given rows, in the given order. */
   public Mask rows(int[] which) {
     boolean[] chosen = new boolean[Math.multiplyExact(which.length, columns)];
+    int[] missingOfChosen = new int[which.length];
     for (int i = 0; i < which.length; i++) {
       System.arraycopy(observed, which[i] * columns, chosen, i * columns, columns);
+      missingOfChosen[i] = missing[which[i]];
     }
-    return new Mask(columns, chosen);
+    return new Mask(columns, chosen, missingOfChosen);
   }
 
   /** Number of columns, D. */
@@ -68,6 +82,6 @@ public final class Mask {
 
   /** Number of rows, N. */
   public int count() {
-    return columns == 0 ? 0 : observed.length / columns;
+    return missing.length;
   }
 }

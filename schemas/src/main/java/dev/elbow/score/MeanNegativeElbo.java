@@ -2,8 +2,6 @@ package dev.elbow.score;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.DoubleUnaryOperator;
-import java.util.function.Function;
 
 /**
  * The mean of the negative ELBOs of several autoencoders, the members of a model; with one member,
@@ -77,8 +75,9 @@ public final class MeanNegativeElbo {
    * Scores a batch. What was expected and sigma are the autoencoders' alone, sigma the root mean
    * square of theirs.
    *
-   * @param x N×F, model rows before whitening; missing cells hold any finite number; not modified
-   * @param mask N×F, which cells were observed; kept for as long as the scores are
+   * @param x N×F, model rows before whitening; missing cells hold any finite number; not modified,
+   *     and kept for as long as the scores are
+   * @param mask N×F, which cells were observed; kept likewise
    * @throws IllegalArgumentException if the widths differ from the members'
    */
   public SensorScores score(Rows x, Mask mask) {
@@ -88,42 +87,71 @@ public final class MeanNegativeElbo {
       return of.blame().of(mean(members, u, Mask.all(u.count(), u.columns())), mask);
     }
     ElboScores networks = mean(members, x, mask);
-    squash.ifPresent(undone -> addJacobian(undone, x, mask, networks.contributions()));
+    ElboScores perDeviation =
+        squash.map(undone -> withJacobian(networks, undone, x, mask)).orElse(networks);
     return SensorScores.ofRows(
-        mixture.map(part -> weighted(networks, part, x, mask)).orElse(networks));
+        mixture.map(part -> weighted(perDeviation, part, x, mask)).orElse(perDeviation));
   }
 
   /** −log p per standard deviation is −log p per model unit plus ln du/dx of every sensor. */
-  private static void addJacobian(Squash squash, Rows x, Mask mask, Rows contributions) {
-    for (int i = 0; i < x.count(); i++) {
-      for (int d = 0; d < x.columns(); d++) {
-        // (35)  + o_d max(0, |x_d| − c)
-        double nats = squash.logSlopeOfInverse(x.get(i, d));
-        if (nats > 0 && mask.observed(i, d)) {
-          contributions.set(i, d, contributions.get(i, d) + nats);
-        }
+  private static ElboScores withJacobian(ElboScores networks, Squash squash, Rows x, Mask mask) {
+    double[] reconstruction = new double[x.count()];
+    for (int i = 0; i < reconstruction.length; i++) {
+      reconstruction[i] = networks.reconstruction(i) + logJacobian(squash, x, mask, i);
+    }
+    return new ElboScores(
+        reconstruction,
+        networks.kl(),
+        i -> {
+          RowTerms terms = networks.terms(i);
+          for (int d = 0; d < x.columns(); d++) {
+            terms.contributions()[d] += logJacobian(squash, x, mask, i, d);
+          }
+          return terms;
+        });
+  }
+
+  /** (35): Σ_d o_d max(0, |x_d| − c), in nats. */
+  private static double logJacobian(Squash squash, Rows x, Mask mask, int i) {
+    double sum = 0;
+    for (int d = 0; d < x.columns(); d++) {
+      double nats = logJacobian(squash, x, mask, i, d);
+      if (nats > 0) { // hardly ever: to add 0 would take longer than to ask
+        sum += nats;
       }
     }
+    return sum;
   }
 
+  /** (35): o_d max(0, |x_d| − c), in nats. */
+  private static double logJacobian(Squash squash, Rows x, Mask mask, int i, int d) {
+    double nats = squash.logSlopeOfInverse(x.get(i, d));
+    return nats > 0 && mask.observed(i, d) ? nats : 0;
+  }
+
+  /** (77): score = (1 − π) 1/M Σ_m score_m + π score of the mixture, and so for its parts. */
   private static ElboScores weighted(ElboScores networks, WeightedMixture part, Rows x, Mask mask) {
     MixtureScores mixture = part.mixture().score(x, mask);
-    // (77)  score = (1 − π) 1/M Σ_m score_m + π score of the mixture, and so for its parts
-    return new ElboScores(
-        weighted(networks.contributions(), mixture.contributions(), part.weight()),
-        new Kl(weighted(networks.kl().total(), mixture.kl(), part.weight()), Optional.empty()),
-        networks.expected(),
-        networks.sigma(),
-        networks.slope(),
-        networks.curvature());
-  }
-
-  private static Rows weighted(Rows networks, Rows mixture, double weight) {
-    Rows both = Rows.zeros(networks.count(), networks.columns());
-    for (int c = 0; c < both.values().length; c++) {
-      both.values()[c] = (1 - weight) * networks.values()[c] + weight * mixture.values()[c];
+    double weight = part.weight();
+    double[] reconstruction = new double[x.count()];
+    Rows kl = Rows.zeros(x.count(), 1);
+    for (int i = 0; i < reconstruction.length; i++) {
+      double ofMixture = mixture.contributions().sumOfRow(i);
+      reconstruction[i] = (1 - weight) * networks.reconstruction(i) + weight * ofMixture;
+      kl.set(i, 0, (1 - weight) * networks.kl(i) + weight * mixture.kl().get(i, 0));
     }
-    return both;
+    return new ElboScores(
+        reconstruction,
+        new Kl(kl, Optional.empty()),
+        i -> {
+          RowTerms terms = networks.terms(i);
+          double[] contributions = terms.contributions();
+          for (int d = 0; d < contributions.length; d++) {
+            contributions[d] =
+                (1 - weight) * contributions[d] + weight * mixture.contributions().get(i, d);
+          }
+          return terms;
+        });
   }
 
   /**
@@ -141,35 +169,23 @@ public final class MeanNegativeElbo {
     }
     List<ElboScores> scores = members.stream().map(member -> member.score(x, mask)).toList();
     // (49)  score = 1/M Σ_m score_m, and so for its parts
-    Rows sigma = mean(scores, ElboScores::sigma, s -> s * s);
-    for (int c = 0; c < sigma.values().length; c++) {
-      sigma.values()[c] = Math.sqrt(sigma.values()[c]);
+    double[] reconstruction = new double[x.count()];
+    Rows kl = Rows.zeros(x.count(), 1);
+    for (int i = 0; i < reconstruction.length; i++) {
+      for (ElboScores member : scores) {
+        reconstruction[i] += member.reconstruction(i) / scores.size();
+        kl.set(i, 0, kl.get(i, 0) + member.kl(i) / scores.size());
+      }
     }
     return new ElboScores(
-        mean(scores, ElboScores::contributions, c -> c),
-        new Kl(mean(scores, member -> member.kl().total(), kl -> kl), Optional.empty()),
-        mean(scores, ElboScores::expected, e -> e),
-        sigma,
-        mean(scores, ElboScores::slope, g -> g),
-        mean(scores, ElboScores::curvature, k -> k));
+        reconstruction,
+        new Kl(kl, Optional.empty()),
+        i -> RowTerms.mean(scores.stream().map(member -> member.terms(i)).toList()));
   }
 
   private static void requireMembers(List<NegativeElbo> members) {
     if (members.isEmpty()) {
       throw new IllegalArgumentException("members: expected at least one, found none");
     }
-  }
-
-  private static Rows mean(
-      List<ElboScores> scores, Function<ElboScores, Rows> part, DoubleUnaryOperator of) {
-    Rows first = part.apply(scores.get(0));
-    Rows mean = Rows.zeros(first.count(), first.columns());
-    for (ElboScores member : scores) {
-      double[] values = part.apply(member).values();
-      for (int c = 0; c < values.length; c++) {
-        mean.values()[c] += of.applyAsDouble(values[c]) / scores.size();
-      }
-    }
-    return mean;
   }
 }

@@ -82,6 +82,11 @@ public final class Rows {
     return Arrays.copyOfRange(values, i * columns, (i + 1) * columns);
   }
 
+  /** Copies row {@code i} into an array of at least as many numbers. */
+  void copyRow(int i, double[] into) {
+    System.arraycopy(values, i * columns, into, 0, columns);
+  }
+
   /** A copy of the rows from {@code from} up to {@code to}. */
   public Rows rows(int from, int to) {
     return of(to - from, columns, Arrays.copyOfRange(values, from * columns, to * columns));
@@ -94,6 +99,28 @@ public final class Rows {
       sum += values[j];
     }
     return sum;
+  }
+
+  /**
+   * The sum of some numbers, as four sums of every fourth: a sum of doubles waits for the one
+   * before it, and so four go on at once.
+   */
+  static double sum(double[] numbers) {
+    double sum0 = 0;
+    double sum1 = 0;
+    double sum2 = 0;
+    double sum3 = 0;
+    int i = 0;
+    for (; i < numbers.length - 3; i += 4) {
+      sum0 += numbers[i];
+      sum1 += numbers[i + 1];
+      sum2 += numbers[i + 2];
+      sum3 += numbers[i + 3];
+    }
+    for (; i < numbers.length; i++) {
+      sum0 += numbers[i];
+    }
+    return (sum0 + sum1) + (sum2 + sum3);
   }
 
   /** The cells themselves, row by row: shared, not a copy. */

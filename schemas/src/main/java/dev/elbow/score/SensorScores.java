@@ -34,12 +34,11 @@ public final class SensorScores {
     for (int i = 0; i < reconstruction.length; i++) {
       reconstruction[i] = scores.reconstruction(i);
     }
-    return new SensorScores(
-        reconstruction,
-        scores.kl(),
-        i ->
-            new Blame(
-                scores.contributions().row(i), scores.expected().row(i), scores.sigma().row(i)));
+    return new SensorScores(reconstruction, scores.kl(), i -> blame(scores.terms(i)));
+  }
+
+  private static Blame blame(RowTerms terms) {
+    return new Blame(terms.contributions(), terms.expected(), terms.sigma());
   }
 
   /** Number of rows, N. */

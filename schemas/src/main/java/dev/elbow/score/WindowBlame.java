@@ -58,7 +58,7 @@ public final class WindowBlame {
         IntStream.range(0, white.count())
             .mapToDouble(i -> reconstruction(white, mask, i))
             .toArray();
-    return new SensorScores(reconstruction, white.kl(), i -> blame(white, mask, i));
+    return new SensorScores(reconstruction, white.kl(), i -> blame(white.terms(i), mask, i));
   }
 
   /** Of a whole row it is what it is in white coordinates. */
@@ -66,9 +66,9 @@ public final class WindowBlame {
     if (mask.observedIn(i) == features) {
       return white.reconstruction(i);
     }
-    Quadratic row = quadratic(white, mask, i);
-    double[] rest = rest(white, i);
-    double nats = row.total();
+    RowTerms terms = white.terms(i);
+    double[] rest = rest(terms);
+    double nats = quadratic(terms, mask, i).total();
     for (int f = 0; f < features; f++) {
       if (mask.observed(i, f)) {
         nats += share(f, rest);
@@ -77,11 +77,11 @@ public final class WindowBlame {
     return nats;
   }
 
-  private Blame blame(ElboScores white, Mask mask, int i) {
+  private Blame blame(RowTerms white, Mask mask, int i) {
     Falls falls = falls(white, mask, i);
     double all = falls.sum();
     double scale = all == 0 ? 0 : falls.quadratic() / all;
-    double[] rest = rest(white, i);
+    double[] rest = rest(white);
     double[] contributions = new double[sensors];
     for (int d = 0; d < sensors; d++) {
       contributions[d] = scale * falls.ofSensors().get(d);
@@ -89,16 +89,16 @@ public final class WindowBlame {
         contributions[d] += mask.observed(i, f) ? share(f, rest) : 0;
       }
     }
-    return new Blame(contributions, expected(white, i), sigma(white, i));
+    return new Blame(contributions, expected(white), sigma(white));
   }
 
   /**
    * q and the Δ_d of row {@code i}, in nats: what {@link Blame} makes contributions of.
    *
-   * @param white as for scoring
+   * @param white terms of that row, as for scoring; not modified
    * @param mask likewise
    */
-  public Falls falls(ElboScores white, Mask mask, int i) {
+  public Falls falls(RowTerms white, Mask mask, int i) {
     Quadratic row = quadratic(white, mask, i);
     return new Falls(row.total(), Arrays.stream(row.falls()).boxed().toList());
   }
@@ -118,22 +118,21 @@ public final class WindowBlame {
   }
 
   /** The part of a row's cost that depends on it, the missing features integrated out. */
-  private Quadratic quadratic(ElboScores white, Mask mask, int i) {
-    double[] slope = white.slope().row(i);
-    double[] curvature = white.curvature().row(i);
-    whitening.settle(slope, curvature, mask, i);
-    return new Quadratic(a, sensors, slope, curvature, mask, i);
+  private Quadratic quadratic(RowTerms white, Mask mask, int i) {
+    double[] slope = white.slope().clone();
+    whitening.settle(slope, white.curvature(), mask, i);
+    return new Quadratic(a, sensors, slope, white.curvature(), mask, i);
   }
 
   /**
    * What the white coordinates cost beside it, the logarithms and the spread of the draws, per
    * squared length: (cost_j − ½ g_j² / k_j) / n_j.
    */
-  private double[] rest(ElboScores white, int i) {
+  private double[] rest(RowTerms white) {
     double[] rest = new double[features];
     for (int j = 0; j < features; j++) {
-      double g = white.slope().get(i, j);
-      double nats = white.contributions().get(i, j) - 0.5 * g * g / white.curvature().get(i, j);
+      double g = white.slope()[j];
+      double nats = white.contributions()[j] - 0.5 * g * g / white.curvature()[j];
       rest[j] = nats / squaredLengths[j];
     }
     return rest;
@@ -150,8 +149,8 @@ public final class WindowBlame {
   }
 
   /** (54): expected = c + û A⁻¹, of the scored row. */
-  private double[] expected(ElboScores white, int i) {
-    double[] expected = whitening.back(white.expected().row(i), sensors);
+  private double[] expected(RowTerms white) {
+    double[] expected = whitening.back(white.expected(), sensors);
     for (int d = 0; d < sensors; d++) {
       expected[d] += whitening.centerOf(d);
     }
@@ -159,12 +158,12 @@ public final class WindowBlame {
   }
 
   /** (54): what the white coordinates' variances add up to, taken as uncorrelated. */
-  private double[] sigma(ElboScores white, int i) {
+  private double[] sigma(RowTerms white) {
     double[] sigma = new double[sensors];
     for (int d = 0; d < sensors; d++) {
       double variance = 0;
       for (int j = 0; j < features; j++) {
-        double s = white.sigma().get(i, j) * a[d * features + j] / squaredLengths[j];
+        double s = white.sigma()[j] * a[d * features + j] / squaredLengths[j];
         variance += s * s;
       }
       sigma[d] = Math.sqrt(variance);

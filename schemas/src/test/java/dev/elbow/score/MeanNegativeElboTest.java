@@ -63,12 +63,12 @@ class MeanNegativeElboTest {
     ElboScores scores = MeanNegativeElbo.mean(members, X, Mask.all(2, 1));
 
     double logs = 0.5 * (LN_2PI + 0.5 * Math.log(4));
-    assertThat(scores.contributions().get(0, 0)).isCloseTo(logs + 0.5, within(ROUNDING));
-    assertThat(scores.contributions().get(1, 0)).isCloseTo(logs + 0.5 * 8.125, within(ROUNDING));
+    assertThat(scores.terms(0).contributions()[0]).isCloseTo(logs + 0.5, within(ROUNDING));
+    assertThat(scores.terms(1).contributions()[0]).isCloseTo(logs + 0.5 * 8.125, within(ROUNDING));
     assertThat(scores.kl(0)).isCloseTo(1, within(ROUNDING));
     assertThat(scores.score(0)).isCloseTo(logs + 1.5, within(ROUNDING));
-    assertThat(scores.expected().get(0, 0)).isEqualTo(1.5);
-    assertThat(scores.sigma().get(0, 0)).isCloseTo(Math.sqrt(2.5), within(ROUNDING));
+    assertThat(scores.terms(0).expected()[0]).isEqualTo(1.5);
+    assertThat(scores.terms(0).sigma()[0]).isCloseTo(Math.sqrt(2.5), within(ROUNDING));
     assertThat(scores.kl().perLatent()).isEmpty();
   }
 

@@ -72,13 +72,13 @@ class NegativeElboTest {
     double first = 0.5 * (LN_2PI + 1);
     double second = 0.5 * (LN_2PI - 2 + Math.exp(2));
     double kl = 0.5 * (Math.exp(-1) + 4);
-    assertThat(scores.contributions().get(0, 0)).isCloseTo(first, within(ROUNDING));
-    assertThat(scores.contributions().get(0, 1)).isCloseTo(second, within(ROUNDING));
+    assertThat(scores.terms(0).contributions()[0]).isCloseTo(first, within(ROUNDING));
+    assertThat(scores.terms(0).contributions()[1]).isCloseTo(second, within(ROUNDING));
     assertThat(scores.kl(0)).isCloseTo(kl, within(ROUNDING));
     assertThat(scores.score(0)).isCloseTo(first + second + kl, within(ROUNDING));
-    assertThat(scores.expected().row(0)).containsExactly(2, 4);
-    assertThat(scores.sigma().get(0, 0)).isCloseTo(1, within(ROUNDING));
-    assertThat(scores.sigma().get(0, 1)).isCloseTo(Math.exp(-1), within(ROUNDING));
+    assertThat(scores.terms(0).expected()).containsExactly(2, 4);
+    assertThat(scores.terms(0).sigma()[0]).isCloseTo(1, within(ROUNDING));
+    assertThat(scores.terms(0).sigma()[1]).isCloseTo(Math.exp(-1), within(ROUNDING));
   }
 
   /**
@@ -94,13 +94,13 @@ class NegativeElboTest {
     ElboScores scores = score.score(row(1, 3), Mask.all(1, 2));
 
     double var = Math.exp(-1);
-    assertThat(scores.contributions().get(0, 0))
+    assertThat(scores.terms(0).contributions()[0])
         .isCloseTo(0.5 * (LN_2PI + 1 + var), within(ROUNDING));
-    assertThat(scores.contributions().get(0, 1))
+    assertThat(scores.terms(0).contributions()[1])
         .isCloseTo(0.5 * (LN_2PI - 2 + Math.exp(2) * (1 + 4 * var)), within(ROUNDING));
-    assertThat(scores.expected().get(0, 1)).isCloseTo(4, within(ROUNDING));
-    assertThat(scores.sigma().get(0, 0)).isCloseTo(Math.sqrt(1 + var), within(ROUNDING));
-    assertThat(scores.sigma().get(0, 1))
+    assertThat(scores.terms(0).expected()[1]).isCloseTo(4, within(ROUNDING));
+    assertThat(scores.terms(0).sigma()[0]).isCloseTo(Math.sqrt(1 + var), within(ROUNDING));
+    assertThat(scores.terms(0).sigma()[1])
         .isCloseTo(Math.sqrt(Math.exp(-2) + 4 * var), within(ROUNDING));
   }
 
@@ -170,9 +170,9 @@ class NegativeElboTest {
 
     // x₂ is filled with 2z = x₁ + x₂, five times from 0: 5. Then z = 3 and the residual of x₁ is
     // −2.
-    assertThat(scores.contributions().get(0, 1)).isZero();
+    assertThat(scores.terms(0).contributions()[1]).isZero();
     assertThat(scores.reconstruction(0)).isCloseTo(0.5 * (LN_2PI + 4), within(ROUNDING));
-    assertThat(scores.expected().get(0, 1)).isEqualTo(6);
+    assertThat(scores.terms(0).expected()[1]).isEqualTo(6);
   }
 
   @Test

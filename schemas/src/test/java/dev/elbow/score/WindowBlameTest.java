@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class WindowBlameTest {
@@ -39,7 +40,7 @@ class WindowBlameTest {
   @Test
   void blamesByHand() {
     ElboScores white =
-        new ElboScores(
+        scores(
             Rows.copyOf(new double[][] {{4.5 + LOG, LOG, LOG}}),
             Kl.sumOf(Rows.copyOf(new double[][] {{2}})),
             Rows.copyOf(new double[][] {{9, 0, 0}}),
@@ -72,7 +73,7 @@ class WindowBlameTest {
     Mask second = without(30, 1, 3);
 
     for (int i = 0; i < 30; i++) {
-      WindowBlame.Falls falls = blame.falls(white, Mask.all(30, 4), i);
+      WindowBlame.Falls falls = blame.falls(white.terms(i), Mask.all(30, 4), i);
       double q = white.reconstruction(i);
 
       assertThat(falls.quadratic()).isCloseTo(q, within(1e-12 * q));
@@ -91,7 +92,7 @@ class WindowBlameTest {
     SensorScores after = blame.of(white, without(30, 2, 1, 3));
 
     for (int i = 0; i < 30; i++) {
-      WindowBlame.Falls falls = blame.falls(white, one, i);
+      WindowBlame.Falls falls = blame.falls(white.terms(i), one, i);
       double q = white.reconstruction(i);
 
       assertThat(falls.quadratic()).isCloseTo(before.reconstruction(i), within(1e-9 * q));
@@ -139,7 +140,7 @@ class WindowBlameTest {
     };
     Rows u = Rows.copyOf(new double[][] {{third, 0, -20 * sixth}});
     ElboScores white =
-        new ElboScores(
+        scores(
             Rows.copyOf(new double[][] {{third * third / 2, 0, 400.0 / 12}}),
             Kl.sumOf(Rows.zeros(1, 1)),
             Rows.zeros(1, 3),
@@ -219,6 +220,17 @@ class WindowBlameTest {
     return mask;
   }
 
+  /** Each part N×D, but for the KL. */
+  private static ElboScores scores(
+      Rows nats, Kl kl, Rows expected, Rows sigma, Rows slope, Rows curvature) {
+    return new ElboScores(
+        IntStream.range(0, nats.count()).mapToDouble(nats::sumOfRow).toArray(),
+        kl,
+        i ->
+            new RowTerms(
+                nats.row(i), expected.row(i), sigma.row(i), slope.row(i), curvature.row(i)));
+  }
+
   private static ElboScores ofResiduals(double[] a, SplittableRandom random, int count) {
     double[][] residuals = new double[count][4];
     for (double[] row : residuals) {
@@ -247,7 +259,7 @@ class WindowBlameTest {
         nats.set(i, j, 0.5 * k[j] * e * e);
       }
     }
-    return new ElboScores(
+    return scores(
         nats, Kl.sumOf(Rows.zeros(count, 1)), Rows.zeros(count, features), nats, slope, curvature);
   }
 
@@ -263,7 +275,7 @@ class WindowBlameTest {
           0.5 * slope.values()[c] * slope.values()[c] / curvature.values()[c]
               + random.nextDouble(0, 2);
     }
-    return new ElboScores(
+    return scores(
         nats, Kl.sumOf(Rows.zeros(count, 1)), Rows.zeros(count, 4), nats, slope, curvature);
   }
 }

@@ -5,6 +5,7 @@ import dev.elbow.score.ElboScores;
 import dev.elbow.score.Mask;
 import dev.elbow.score.MeanNegativeElbo;
 import dev.elbow.score.NegativeElbo;
+import dev.elbow.score.RowTerms;
 import dev.elbow.score.Rows;
 import dev.elbow.score.Whitening;
 import dev.elbow.score.WindowBlame;
@@ -95,8 +96,9 @@ final class BundleTolerance {
 
   /** For the contributions of row {@code i}, summed in any way. */
   private double ofContributions(Whitening whitening, int i) {
-    double[] g = mean.slope().row(i);
-    double[] k = mean.curvature().row(i);
+    RowTerms terms = mean.terms(i);
+    double[] g = terms.slope();
+    double[] k = terms.curvature();
     double[] slopeError = errors(Float32Tolerance::ofSlope, i);
     double[] curvatureError = errors(Float32Tolerance::ofCurvature, i);
     double[] costError = errors(Float32Tolerance::ofContribution, i);
@@ -114,7 +116,7 @@ final class BundleTolerance {
     }
     double error = Math.sqrt(squaredError) + 1.5 * kappa * Math.sqrt(2 * q0);
     int sensors = frontEnd.transform().features();
-    return nats + ofFalls(new WindowBlame(whitening, sensors).falls(mean, mask, i), error, kappa);
+    return nats + ofFalls(new WindowBlame(whitening, sensors).falls(terms, mask, i), error, kappa);
   }
 
   /**
@@ -135,15 +137,16 @@ final class BundleTolerance {
   /** A bound on one number of a member's scores. */
   @FunctionalInterface
   private interface Bound {
-    double of(Float32Tolerance tolerance, ElboScores scores, int i, int j);
+    double of(Float32Tolerance tolerance, RowTerms terms, int i, int j);
   }
 
   /** The mean over the members of a bound, for every white coordinate of row {@code i}. */
   private double[] errors(Bound bound, int i) {
     double[] errors = new double[frontEnd.features()];
     for (int m = 0; m < members.size(); m++) {
+      RowTerms terms = members.get(m).terms(i);
       for (int j = 0; j < errors.length; j++) {
-        errors[j] += bound.of(tolerances.get(m), members.get(m), i, j) / members.size();
+        errors[j] += bound.of(tolerances.get(m), terms, i, j) / members.size();
       }
     }
     return errors;

@@ -4,6 +4,7 @@ import dev.elbow.score.ElboScores;
 import dev.elbow.score.ExemplarPrior;
 import dev.elbow.score.Mask;
 import dev.elbow.score.Prior;
+import dev.elbow.score.RowTerms;
 import dev.elbow.score.Rows;
 import dev.elbow.trainer.vae.TrainedMember;
 import dev.elbow.trainer.vae.Vae;
@@ -77,16 +78,17 @@ final class Float32Tolerance {
 
   /** For the score of row {@code i}, and so for each of its parts, in nats; positive. */
   double ofScore(ElboScores scores, int i) {
+    RowTerms terms = scores.terms(i);
     double nats = ofKl(scores, i);
-    for (int d = 0; d < scores.contributions().columns(); d++) {
-      nats += ofContribution(scores, i, d);
+    for (int d = 0; d < terms.contributions().length; d++) {
+      nats += ofContribution(terms, i, d);
     }
     return nats;
   }
 
   /** For sensor {@code d}'s share of the reconstruction, in nats; positive. */
-  double ofContribution(ElboScores scores, int i, int d) {
-    double c = scores.contributions().get(i, d);
+  double ofContribution(RowTerms terms, int i, int d) {
+    double c = terms.contributions()[d];
     return deltas[i] * (0.5 + 0.5 / sigmaMin) * (1 - LN_2PI - 2 * Math.log(sigmaMin) + 2 * c);
   }
 
@@ -94,15 +96,15 @@ final class Float32Tolerance {
    * For the slope of sensor {@code d}'s share, the mean of r/s²: an error δ in m and T moves it by
    * at most δ (1/s² + |r|/s²), and |r|/s² ≤ (1 + r²/s²)/(2 s_min).
    */
-  double ofSlope(ElboScores scores, int i, int d) {
-    double c = scores.contributions().get(i, d);
+  double ofSlope(RowTerms terms, int i, int d) {
+    double c = terms.contributions()[d];
     double size = (1 - LN_2PI - 2 * Math.log(sigmaMin) + 2 * c) / (2 * sigmaMin);
-    return deltas[i] * (scores.curvature().get(i, d) + size);
+    return deltas[i] * (terms.curvature()[d] + size);
   }
 
   /** For the curvature, the mean of 1/s². */
-  double ofCurvature(ElboScores scores, int i, int d) {
-    return deltas[i] * scores.curvature().get(i, d);
+  double ofCurvature(RowTerms terms, int i, int d) {
+    return deltas[i] * terms.curvature()[d];
   }
 
   /** For the KL term, in nats; positive. */

@@ -119,7 +119,7 @@ class OnnxParityTest {
     }
 
     double ofContribution(int i, int d) {
-      return mean(m -> tolerances.get(m).ofContribution(scores.get(m), i, d));
+      return mean(m -> tolerances.get(m).ofContribution(scores.get(m).terms(i), i, d));
     }
 
     private double mean(IntToDoubleFunction ofMember) {

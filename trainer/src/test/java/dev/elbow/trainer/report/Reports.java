@@ -9,6 +9,7 @@ import dev.elbow.bundle.Tail;
 import dev.elbow.bundle.Threshold;
 import dev.elbow.score.ElboScores;
 import dev.elbow.score.Kl;
+import dev.elbow.score.RowTerms;
 import dev.elbow.score.Rows;
 import dev.elbow.score.SensorScores;
 import dev.elbow.trainer.health.GapToPca;
@@ -117,9 +118,12 @@ final class Reports {
         kl.set(i, k, k < collapsed ? 0.001 : 0.5 * k + random.nextDouble());
       }
     }
-    Rows zeros = Rows.zeros(rows, sensors);
+    double[] zeros = new double[sensors];
     return SensorScores.ofRows(
-        new ElboScores(contributions, Kl.sumOf(kl), zeros, zeros, zeros, zeros));
+        new ElboScores(
+            IntStream.range(0, rows).mapToDouble(contributions::sumOfRow).toArray(),
+            Kl.sumOf(kl),
+            i -> new RowTerms(contributions.row(i), zeros, zeros, zeros, zeros)));
   }
 
   private static List<LossPoint> curve(

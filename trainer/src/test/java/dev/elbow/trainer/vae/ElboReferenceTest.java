@@ -100,7 +100,7 @@ class ElboReferenceTest {
       NegativeElbo score = new NegativeElbo(vae, new StandardNormal(), drawsOfRow(i));
       ElboScores scores = score.score(Rows.of(1, FEATURES, rows.row(i)), Mask.all(1, FEATURES));
 
-      assertThat(scores.contributions().row(0)).containsExactly(contributions.row(i), TOLERANCE);
+      assertThat(scores.terms(0).contributions()).containsExactly(contributions.row(i), TOLERANCE);
       assertThat(scores.kl().perLatent().orElseThrow().row(0))
           .containsExactly(kl.row(i), TOLERANCE);
       assertThat(scores.score(0)).isCloseTo(negativeElbo[i], TOLERANCE);
