@@ -61,10 +61,22 @@ final class ObservationReader {
 
   private void readEntity(JsonParser json, JsonToken token) throws IOException, Fault {
     if (token == JsonToken.VALUE_STRING) {
-      entity = Optional.of(RecordText.checkedEntity(json.getText(), "entity"));
+      entity = Optional.of(withoutHalves(RecordText.checkedEntity(json.getText(), "entity")));
     } else if (token != JsonToken.VALUE_NULL) {
       throw Fault.wrongType("entity", "a string", token);
     }
+  }
+
+  /**
+   * JSON can escape half of a surrogate pair, which UTF-8 cannot write: such names would be one.
+   */
+  private static String withoutHalves(String entity) throws Fault {
+    if (entity.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+      throw new Fault(
+          RejectionReason.BAD_ENTITY,
+          "entity: expected Unicode text, found half of a surrogate pair");
+    }
+    return entity;
   }
 
   private void readValues(JsonParser json, JsonToken token) throws IOException, Fault {

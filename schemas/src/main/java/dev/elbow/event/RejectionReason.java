@@ -28,7 +28,7 @@ public enum RejectionReason {
   NOT_FINITE,
   /** The timestamp is present and in no format that is understood. */
   BAD_TIMESTAMP,
-  /** The record's key is no valid UTF-8, or the entity it names is empty or too long. */
+  /** The record's key is no valid UTF-8, or the entity is empty, too long or no Unicode text. */
   BAD_ENTITY,
   /** The entity was not seen in training, and the detector is set to reject those. */
   UNKNOWN_ENTITY,

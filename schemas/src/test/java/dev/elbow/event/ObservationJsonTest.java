@@ -55,6 +55,25 @@ class ObservationJsonTest {
     assertThat(observation.values()).isEqualTo(Map.of("flow", 32.0));
   }
 
+  /** In UTF-8 all of them are the same question mark, and so would be what is known of them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\\ud800", "pump-\\udc00", "\\udc00\\ud800"})
+  void rejectsEntityThatUtf8CannotWrite(String escaped) {
+    Decoded decoded =
+        ObservationJson.decode(
+            null,
+            "{\"entity\":\"%s\",\"flow\":32}".formatted(escaped).getBytes(UTF_8),
+            RECORD_TIME);
+
+    assertThat(decoded)
+        .isInstanceOfSatisfying(
+            Decoded.Invalid.class,
+            invalid -> {
+              assertThat(invalid.reason()).isEqualTo(RejectionReason.BAD_ENTITY);
+              assertThat(invalid.detail()).contains("half of a surrogate pair");
+            });
+  }
+
   @Test
   void takesNullAsMissing() {
     assertThat(valid(null, "{\"values\":{\"flow\":null,\"pressure\":1}}").values())
