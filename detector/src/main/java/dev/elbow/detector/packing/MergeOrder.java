@@ -39,7 +39,8 @@ enum MergeOrder {
   LAST_IN_TICK {
     @Override
     long timeOf(long timestamp) {
-      return timestamp - timestamp % TICK_MILLIS + TICK_MILLIS - 1;
+      long first = FIRST_IN_TICK.timeOf(timestamp);
+      return first + Math.min(TICK_MILLIS - 1, Long.MAX_VALUE - first); // the last tick is shorter
     }
   };
 

@@ -105,6 +105,17 @@ class RecordPackerTest {
     assertThat(Frame.isFrame(new RecordHeaders())).isFalse();
   }
 
+  /** The last tick there is has no last millisecond; a time below 0 would come before all. */
+  @Test
+  void ordersTheLastTimeThereIsLast() {
+    RecordPacker packer = packer(10, PLENTY, "acknowledgements");
+
+    List<ConsumerRecord<byte[], byte[]>> frames =
+        pack(packer, List.of(record("acknowledgements", 0, Long.MAX_VALUE)));
+
+    assertThat(frames).extracting(ConsumerRecord::timestamp).containsExactly(Long.MAX_VALUE);
+  }
+
   /** 250 ms is in the middle of a tick; acknowledgements come after all observations of theirs. */
   @Test
   void ordersTwoTopicsByTicksHoweverTheyArePacked() {
