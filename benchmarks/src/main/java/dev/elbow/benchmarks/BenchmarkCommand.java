@@ -1,5 +1,6 @@
 package dev.elbow.benchmarks;
 
+import dev.elbow.benchmarks.fuzz.FuzzCommand;
 import dev.elbow.benchmarks.jmh.JmhCommand;
 import dev.elbow.benchmarks.pipeline.LatencyCommand;
 import dev.elbow.benchmarks.pipeline.ThroughputCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
       TrainingCommand.class,
       ReadingCommand.class,
       ReliabilityCommand.class,
+      FuzzCommand.class,
       JmhCommand.class
     },
     description = "Measures what the documents claim, each figure beside its baseline.")

@@ -11,13 +11,15 @@ import org.slf4j.LoggerFactory;
  * <p>What remains are warnings that mean something. Kafka warns of every controller that starts on
  * an empty disk, of internal topics that two clients asked for at once, of every client that is
  * closed twice, of a default that the detector has no use for, and of state below a temporary
- * directory.
+ * directory; and takes it for an error of its own that a producer sends on while its last
+ * transaction is still being committed, and sends again what was refused.
  */
 public final class QuietLogs {
 
   private static final Map<String, Level> LEVELS =
       Map.of(
           "dev.elbow", Level.WARN,
+          "kafka.server.ReplicaManager", Level.OFF,
           "org.apache.kafka.controller.QuorumController", Level.ERROR,
           "kafka.server.DefaultAutoTopicCreationManager", Level.ERROR,
           "org.apache.kafka.clients.NetworkClient", Level.ERROR,

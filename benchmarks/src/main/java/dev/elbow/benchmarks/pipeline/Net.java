@@ -47,7 +47,7 @@ import java.util.stream.IntStream;
  * @param draws S, 1 to decode the posterior's mean alone
  * @param window W, rows the model sees one by one; 1 for a model of single rows
  */
-record Net(int sensors, List<Integer> hidden, int latents, int draws, int window) {
+public record Net(int sensors, List<Integer> hidden, int latents, int draws, int window) {
 
   /** 38-128-64-8: a machine of the usual size. */
   static final Net SMALL = new Net(38, List.of(128, 64), 8, 1, 1);

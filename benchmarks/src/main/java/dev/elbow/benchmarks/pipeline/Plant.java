@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * @param machines how many, at least 1
  * @param sensors of each machine, D
  */
-record Plant(int machines, int sensors) {
+public record Plant(int machines, int sensors) {
 
   /** What every sensor reads on average, in its unit. */
   static final double MEAN = 10;
@@ -29,7 +29,8 @@ record Plant(int machines, int sensors) {
   /** Sensors are read to three decimals, as most are. */
   private static final double DIGITS = 1000;
 
-  List<String> sensorNames() {
+  /** Their names, in order. */
+  public List<String> sensorNames() {
     return IntStream.range(0, sensors).mapToObj("sensor_%04d"::formatted).toList();
   }
 
@@ -38,7 +39,7 @@ record Plant(int machines, int sensors) {
   }
 
   /** What the sensors of a machine read at one moment. */
-  double[] read(SplittableRandom random) {
+  public double[] read(SplittableRandom random) {
     double[] values = new double[sensors];
     for (int d = 0; d < sensors; d++) {
       values[d] = Math.round((MEAN + SCALE * random.nextGaussian()) * DIGITS) / DIGITS;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param partitions how many it has; a machine has one
  * @param records how many it holds
  */
-record Recording(String topic, int partitions, long records) {
+public record Recording(String topic, int partitions, long records) {
 
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The detector as it is shipped, told of by its own metrics. */
-final class RunningDetector implements AutoCloseable {
+public final class RunningDetector implements AutoCloseable {
 
-  private static final String RECEIVED = "elbow_observations_received_total ";
+  private static final String RECEIVED = "elbow_observations_received_total";
 
   private final Detector detector;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -30,6 +30,15 @@ final class RunningDetector implements AutoCloseable {
 
   /** How many records it has judged, but for those in hand. */
   long done() {
+    return counted(RECEIVED);
+  }
+
+  /**
+   * What a counter of its metrics says.
+   *
+   * @param series name and labels, as they are shown
+   */
+  public long counted(String series) {
     URI uri = URI.create("http://127.0.0.1:" + detector.opsPort() + "/metrics");
     try {
       String metrics =
@@ -37,8 +46,8 @@ final class RunningDetector implements AutoCloseable {
               .body();
       return metrics
           .lines()
-          .filter(line -> line.startsWith(RECEIVED))
-          .mapToLong(line -> (long) Double.parseDouble(line.substring(RECEIVED.length())))
+          .filter(line -> line.startsWith(series + " "))
+          .mapToLong(line -> (long) Double.parseDouble(line.substring(series.length() + 1)))
           .sum();
     } catch (IOException e) {
       throw new UncheckedIOException("the detector's metrics cannot be read", e);

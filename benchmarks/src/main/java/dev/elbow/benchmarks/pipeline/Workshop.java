@@ -15,35 +15,37 @@ import java.util.stream.Stream;
  * A broker, and a folder for all that a benchmark leaves on disk: every run has an application id,
  * topics and a state of its own.
  */
-final class Workshop implements AutoCloseable {
+public final class Workshop implements AutoCloseable {
 
   private final EmbeddedBroker broker;
   private final Path directory;
   private final AtomicInteger runs = new AtomicInteger();
 
-  Workshop() throws IOException {
+  /** Starts the broker. */
+  public Workshop() throws IOException {
     directory = Files.createTempDirectory("elbow-pipeline");
     broker = EmbeddedBroker.start(directory.resolve("broker"));
   }
 
-  EmbeddedBroker broker() {
+  /** The broker. */
+  public EmbeddedBroker broker() {
     return broker;
   }
 
   /** A folder of that name. */
-  Path folder(String name) throws IOException {
+  public Path folder(String name) throws IOException {
     return Files.createDirectories(directory.resolve(name));
   }
 
   /** Writes the bundle of a net for a plant. */
-  Path bundle(Net net, Plant plant, String name) {
+  public Path bundle(Net net, Plant plant, String name) {
     Path bundle = directory.resolve(name);
     BundleWriter.write(net.bundle(plant), bundle);
     return bundle;
   }
 
   /** Starts the detector over a recording, from its beginning. */
-  RunningDetector detector(Recording input, Path bundle, Map<String, String> more) {
+  public RunningDetector detector(Recording input, Path bundle, Map<String, String> more) {
     String id = "detector-" + runs.incrementAndGet();
     Map<String, String> settings = new HashMap<>();
     settings.put("bootstrap.servers", broker.bootstrapServers());

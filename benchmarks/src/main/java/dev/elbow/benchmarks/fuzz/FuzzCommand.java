@@ -1,0 +1,86 @@
+package dev.elbow.benchmarks.fuzz;
+
+import dev.elbow.benchmarks.FigureFile;
+import dev.elbow.benchmarks.pipeline.Workshop;
+import dev.elbow.demo.QuietLogs;
+import dev.elbow.input.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code benchmark fuzz}: what the detector makes of bad input. */
+@Command(
+    name = "fuzz",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Starts a Kafka broker in this process and sends the detector records of which half are sound"
+          + " and the rest are spoilt: keys, values, headers and timestamps. Counts, read committed,"
+          + " what has become of every one. A part of the records each for JSON and Avro and for a"
+          + " model of rows and one of series.",
+      "Exit code 1 if a record has no outcome or several, if a rejected one is not as it was sent, a"
+          + " sound one is rejected, the metrics say something else, or the detector stalls."
+    })
+public final class FuzzCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--records",
+      paramLabel = "N",
+      description = "How many records in all. Default: ${DEFAULT-VALUE}.")
+  private long records = 1_000_000;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Of the records: the same for the same seed. Default: ${DEFAULT-VALUE}.")
+  private long seed = 1;
+
+  @Option(
+      names = "--format",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Only these: ${COMPLETION-CANDIDATES}.")
+  private List<FuzzFormat> formats = List.of(FuzzFormat.values());
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Any setting of the detector. Can be given several times.")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE.json",
+      description = "Also write the figures as JSON.")
+  private Optional<Path> output = Optional.empty();
+
+  @Override
+  public Integer call() throws IOException {
+    int runs = 2 * formats.size();
+    if (records < runs) {
+      throw new InvalidInputException(
+          "--records: expected at least %d, found %d".formatted(runs, records));
+    }
+    QuietLogs.unlessAskedFor();
+    FuzzTable table = new FuzzTable();
+    try (Workshop workshop = new Workshop()) {
+      for (FuzzFormat format : formats) {
+        for (boolean series : List.of(false, true)) {
+          FuzzRun run = new FuzzRun(workshop, format, series, settings);
+          FuzzResult result = run.run(records / runs, 2 * seed + (series ? 1 : 0));
+          System.out.print(FuzzTable.text(result));
+          table.add(result);
+        }
+      }
+    }
+    System.out.printf("%n%s", table.text());
+    output.ifPresent(file -> FigureFile.write(file, table.figures()));
+    return table.isAsExpected() ? 0 : 1;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.elbow.benchmarks.fuzz;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.elbow.event.Rejection;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads what a detector has committed into an {@link Account}. Of one thread. */
+final class ResultReader implements AutoCloseable {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration AT_THE_END = Duration.ofMillis(100);
+
+  private final ResultTopics topics;
+  private final Account account;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final List<TopicPartition> partitions;
+
+  /** The topics of results, all of which are there. */
+  record ResultTopics(String scores, String anomalies, String rejections) {
+
+    List<String> all() {
+      return List.of(scores, anomalies, rejections);
+    }
+  }
+
+  ResultReader(String bootstrapServers, ResultTopics topics, Account account) {
+    this.topics = topics;
+    this.account = account;
+    this.consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "isolation.level",
+                "read_committed",
+                "auto.offset.reset",
+                "earliest",
+                "enable.auto.commit",
+                false,
+                "max.poll.records",
+                5000),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    this.partitions =
+        topics.all().stream()
+            .flatMap(topic -> consumer.partitionsFor(topic).stream())
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    consumer.assign(partitions);
+  }
+
+  /** Takes what has come; waits so long if nothing has. */
+  void read(Duration patience) throws IOException {
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {
+      take(record);
+    }
+  }
+
+  /** Takes all that there is, after the detector has ended. */
+  void readToEnd() throws IOException {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    while (ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      read(AT_THE_END);
+    }
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> record) throws IOException {
+    if (record.topic().equals(topics.rejections())) {
+      account.rejected(
+          new Account.Place(
+              Integer.parseInt(header(record, Rejection.SOURCE_PARTITION)),
+              Long.parseLong(header(record, Rejection.SOURCE_OFFSET))),
+          header(record, Rejection.REASON),
+          Fingerprint.ofRejected(record));
+      return;
+    }
+    JsonNode event = JSON.readTree(record.value());
+    JsonNode source = event.required("source");
+    Account.Place place =
+        new Account.Place(
+            source.required("partition").intValue(), source.required("offset").longValue());
+    if (record.topic().equals(topics.scores())) {
+      account.scored(place, !event.has("score"), event.path("anomalous").booleanValue());
+    } else if (event.has("score")) { // others are about an entity, not about a record
+      account.anomaly(place);
+    }
+  }
+
+  private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    Header header = record.headers().lastHeader(name);
+    return header == null ? "" : new String(header.value(), UTF_8);
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}
