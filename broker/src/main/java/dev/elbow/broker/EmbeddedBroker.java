@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -35,6 +36,7 @@ import org.apache.kafka.common.utils.Time;
 public final class EmbeddedBroker implements AutoCloseable {
 
   private static final String HOST = "127.0.0.1";
+  private static final int METADATA_POLL_MS = 5;
 
   private final Path dataDirectory;
   private final boolean temporary;
@@ -91,7 +93,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /**
-   * Creates a topic and waits until the controller has it.
+   * Creates a topic and waits until the broker knows it, which is a little after the controller.
    *
    * @param partitions at least 1
    * @param topicConfiguration such as {@code retention.ms}; may be empty
@@ -104,6 +106,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     try (Admin admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
       admin.createTopics(List.of(topic)).all().get();
+      while (!admin.listTopics().names().get().contains(name)) {
+        TimeUnit.MILLISECONDS.sleep(METADATA_POLL_MS);
+      }
     } catch (InterruptedException e) {
       throw new InterruptException(e); // restores the interrupt flag
     } catch (ExecutionException e) {

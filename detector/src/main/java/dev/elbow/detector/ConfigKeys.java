@@ -149,6 +149,15 @@ final class ConfigKeys {
               + " for one that was killed (group.streams.session.timeout.ms, 45 s by default). Stop"
               + " all of them before you change it.");
 
+  static final ConfigKey<Duration> SESSION_TIMEOUT =
+      new ConfigKey<>(
+          "session.timeout.ms",
+          ConfigRule.milliseconds(1000),
+          "10000",
+          "How long the partitions of a detector that was killed, and its open transaction, wait for"
+              + " another; and how long the brokers may be silent before a detector is not ready."
+              + " Not less than the brokers' group.min.session.timeout.ms, 6 s by default.");
+
   static final ConfigKey<Path> STATE_DIR =
       new ConfigKey<>(
           "state.dir",
@@ -265,6 +274,7 @@ final class ConfigKeys {
           CONTRIBUTIONS,
           PROCESSING_GUARANTEE,
           GROUP_PROTOCOL,
+          SESSION_TIMEOUT,
           STATE_DIR,
           HISTORY_ROWS,
           HISTORY_MEMORY,

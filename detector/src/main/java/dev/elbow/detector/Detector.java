@@ -62,7 +62,7 @@ public final class Detector implements AutoCloseable {
     try (OpenResources opened = new OpenResources()) {
       DetectionMetrics metrics = new DetectionMetrics();
       opened.add(metrics::close);
-      StreamsWatch stream = new StreamsWatch();
+      StreamsWatch stream = new StreamsWatch(config.sessionTimeout());
       metrics.watch(stream::lag, () -> stream.health().ready());
       OpsServer ops =
           OpsServer.start(config.metricsHost(), config.metricsPort(), metrics, stream::health);

@@ -106,6 +106,15 @@ public final class DetectorConfig {
     return values.get(ConfigKeys.GROUP_PROTOCOL);
   }
 
+  /**
+   * How long the partitions of a detector that was killed wait for another: Kafka's default is 45
+   * s, long for somebody who waits for an alarm. A needless change of hands costs little: the state
+   * of an entity is some kilobytes.
+   */
+  Duration sessionTimeout() {
+    return values.get(ConfigKeys.SESSION_TIMEOUT);
+  }
+
   Path stateDirectory() {
     return values.get(ConfigKeys.STATE_DIR);
   }

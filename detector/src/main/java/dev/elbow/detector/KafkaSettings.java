@@ -4,7 +4,6 @@ import dev.elbow.detector.ConfigKeys.GroupProtocol;
 import dev.elbow.detector.packing.PackingSettings;
 import dev.elbow.detector.packing.RecordPacker;
 import dev.elbow.detector.packing.RecordTime;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -31,12 +30,11 @@ final class KafkaSettings {
 
   private static final long LEAST_BUFFER_BYTES = 32L << 20;
 
-  /**
-   * How long the partitions of a detector that was killed wait for another: Kafka's default is 45
-   * s, long for somebody who waits for an alarm. A needless change of hands costs little: the state
-   * of an entity is some kilobytes.
-   */
-  static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
+  /** Kafka's own relation: a session outlives two heartbeats that are lost. */
+  private static final int HEARTBEATS_IN_A_SESSION = 3;
+
+  /** Kafka Streams demands that a commit comes before the transaction ends. */
+  private static final int COMMITS_IN_A_TRANSACTION = 2;
 
   /** The default of Kafka Streams. */
   private static final int LEAST_POLL_RECORDS = 1000;
@@ -138,10 +136,19 @@ final class KafkaSettings {
     GroupProtocol protocol = config.groupProtocol();
     settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, protocol.name().toLowerCase(Locale.ROOT));
     if (protocol == GroupProtocol.CLASSIC) {
+      int session = Math.toIntExact(config.sessionTimeout().toMillis());
+      settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), session);
       settings.put(
-          StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
-          Math.toIntExact(SESSION_TIMEOUT.toMillis()));
+          StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+          session / HEARTBEATS_IN_A_SESSION);
     }
+  }
+
+  /** Whoever takes over waits for the open transaction of the one before. */
+  private static int transactionTimeout(DetectorConfig config) {
+    long commits = COMMITS_IN_A_TRANSACTION * config.commitInterval().toMillis();
+    long timeout = Math.max(config.sessionTimeout().toMillis(), commits);
+    return (int) Math.min(Integer.MAX_VALUE, timeout);
   }
 
   private static void producer(Properties settings, DetectorConfig config, int largestRecord) {
@@ -152,6 +159,9 @@ final class KafkaSettings {
     settings.put(
         StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
         config.producerLinger().toMillis());
+    settings.put(
+        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+        transactionTimeout(config));
     settings.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), (int) request);
     settings.put(

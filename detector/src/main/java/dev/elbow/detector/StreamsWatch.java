@@ -1,6 +1,7 @@
 package dev.elbow.detector;
 
 import dev.elbow.detector.metrics.Health;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
@@ -14,9 +15,17 @@ import org.jspecify.annotations.Nullable;
 final class StreamsWatch {
 
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final Duration patience;
   private volatile @Nullable KafkaStreams streams;
   private volatile boolean failed;
   private volatile long runningSince = System.nanoTime();
+
+  /**
+   * @param patience how long the brokers may be silent
+   */
+  StreamsWatch(Duration patience) {
+    this.patience = patience;
+  }
 
   /** Watches a stream that has not been started. */
   void watch(KafkaStreams stream) {
@@ -64,7 +73,7 @@ final class StreamsWatch {
     double sent = largest(stream, name -> name.name().equals("last-heartbeat-seconds-ago"));
     double running = (System.nanoTime() - runningSince) / 1e9;
     double seconds = sent >= 0 ? sent : running; // below 0 where none has been sent yet
-    return seconds > KafkaSettings.SESSION_TIMEOUT.toSeconds()
+    return seconds > patience.toMillis() / 1e3
         ? List.of("no heartbeat could be sent to the brokers for %.0f s".formatted(seconds))
         : List.of();
   }

@@ -73,7 +73,10 @@ class DetectorOnBrokerTest {
   @BeforeAll
   static void startBroker() throws IOException {
     EmbeddedBroker started =
-        EmbeddedBroker.builder().property("message.max.bytes", Integer.toString(LARGEST)).start();
+        EmbeddedBroker.builder()
+            .property("message.max.bytes", Integer.toString(LARGEST))
+            .property("group.min.session.timeout.ms", "1000")
+            .start();
     sharedBroker = started;
     sharedKafka = new TestKafka(started);
   }
@@ -293,12 +296,12 @@ class DetectorOnBrokerTest {
 
   @Test
   void isNotReadyWhileTheBrokerIsAway() throws Exception {
-    try (Detector detector = Detector.start(config())) {
+    try (Detector detector = Detector.start(config(Map.of("session.timeout.ms", "1000")))) {
       await().atMost(PATIENCE).until(detector::ready);
 
       broker.stop();
       try {
-        await().atMost(Duration.ofSeconds(30)).until(() -> !detector.ready());
+        await().atMost(PATIENCE).until(() -> !detector.ready());
         assertThat(get(detector, "/health/ready").body())
             .contains("no heartbeat could be sent to the brokers for");
         assertThat(status(detector, "/health/live")).isEqualTo(200);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -14,28 +15,50 @@ import org.apache.kafka.clients.admin.NewTopic;
 /** A real broker as a process that can be killed and started again on its data and its port. */
 final class BrokerProcess implements AutoCloseable {
 
-  private static final int ANY_PORT = 0;
+  /**
+   * Kafka's default. It must be longer than a start: one that ends a transaction before it knows
+   * all leaders again forgets to say so to the partitions (4.3.1), which then wait for good.
+   */
+  private static final Duration TRANSACTION_CHECK = Duration.ofSeconds(10);
 
+  private static final Duration OFTEN = Duration.ofSeconds(1);
+  private static final int ANY_PORT = 0;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final Launch launch;
   private final Path directory;
+  private final Duration transactionCheck;
   private ChildProcess child;
   private final int port;
 
-  private BrokerProcess(Path directory) throws IOException {
+  private BrokerProcess(Launch launch, Path directory, Duration transactionCheck)
+      throws IOException {
+    this.launch = launch;
     this.directory = directory;
-    this.child = launch(directory, ANY_PORT);
+    this.transactionCheck = transactionCheck;
+    this.child = start(ANY_PORT);
     this.port = portOf(child, directory);
   }
 
   /** Starts one and returns when it serves requests. */
-  static BrokerProcess start(Path directory) throws IOException {
-    return new BrokerProcess(directory);
+  static BrokerProcess start(Launch launch, Path directory) throws IOException {
+    return new BrokerProcess(launch, directory, TRANSACTION_CHECK);
   }
 
-  private static ChildProcess launch(Path directory, int port) throws IOException {
+  /** The same, of one that is not to be killed: what a dead detector has left open ends sooner. */
+  static BrokerProcess startToLast(Launch launch, Path directory) throws IOException {
+    return new BrokerProcess(launch, directory, OFTEN);
+  }
+
+  private ChildProcess start(int onPort) throws IOException {
     return ChildProcess.start(
+        launch,
         directory.resolve("broker.log"),
         BrokerMain.class.getName(),
-        List.of(directory.resolve("broker").toString(), Integer.toString(port)));
+        List.of(
+            directory.resolve("broker").toString(),
+            Integer.toString(onPort),
+            Long.toString(transactionCheck.toMillis())));
   }
 
   private static int portOf(ChildProcess child, Path directory) throws IOException {
@@ -51,13 +74,16 @@ final class BrokerProcess implements AutoCloseable {
     return "127.0.0.1:" + port;
   }
 
-  /** Creates topics. */
+  /** Creates topics and waits until the broker knows them. */
   void createTopics(List<String> names, int partitions)
       throws InterruptedException, ExecutionException {
     List<NewTopic> topics =
         names.stream().map(name -> new NewTopic(name, partitions, (short) 1)).toList();
     try (Admin admin = admin()) {
       admin.createTopics(topics).all().get();
+      if (!Await.until(PATIENCE, () -> admin.listTopics().names().get().containsAll(names))) {
+        throw new IllegalStateException("the broker does not know of " + names);
+      }
     }
   }
 
@@ -72,12 +98,14 @@ final class BrokerProcess implements AutoCloseable {
 
   /** Starts it again after {@link #kill}; returns when it serves requests. */
   void restart() throws IOException {
-    child = launch(directory, port);
+    child = start(port);
     portOf(child, directory);
   }
 
+  /** Lets it end by itself, which it does at once; its data are as after {@code kill -9}. */
   @Override
   public void close() {
+    child.endInput();
     child.close();
   }
 }

@@ -1,13 +1,12 @@
 package dev.elbow.benchmarks.reliability;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A Java program in a process of its own, with the class path of this one, that can be killed as
@@ -18,11 +17,15 @@ final class ChildProcess implements AutoCloseable {
   private static final int STOP_SECONDS = 40;
 
   private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+  private static final AtomicBoolean ENDING = new AtomicBoolean();
 
   static {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(() -> RUNNING.forEach(Process::destroyForcibly), "elbow-children"));
+    Runtime.getRuntime().addShutdownHook(new Thread(ChildProcess::endAll, "elbow-children"));
+  }
+
+  private static void endAll() {
+    ENDING.set(true);
+    RUNNING.forEach(Process::destroyForcibly);
   }
 
   private final Process process;
@@ -32,22 +35,21 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /**
-   * Starts one. The heap is small and the compiler a quick one: many are started, and none runs for
-   * long.
+   * Starts one.
    *
    * @param log where its standard error is appended
    * @throws IOException if there is no such program
    */
-  static ChildProcess start(Path log, String mainClass, List<String> arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
-    command.addAll(arguments);
-    File file = log.toFile();
-    Process started =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(file)).start();
+  static ChildProcess start(Launch launch, Path log, String mainClass, List<String> arguments)
+      throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(launch.command(mainClass, arguments));
+    builder.environment().putAll(launch.environment());
+    builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    Process started = builder.start();
     RUNNING.add(started);
+    if (ENDING.get()) {
+      started.destroyForcibly(); // too late for the hook to see it
+    }
     return new ChildProcess(started);
   }
 
@@ -72,6 +74,20 @@ final class ChildProcess implements AutoCloseable {
       kill();
     }
     RUNNING.remove(process);
+  }
+
+  /** Ends its standard input and gives it some time to end, too. */
+  void endInput() {
+    try {
+      process.getOutputStream().close();
+      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        close();
+      }
+    } catch (IOException e) {
+      close(); // it has ended
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

@@ -21,24 +21,28 @@ final class DetectorProcess implements AutoCloseable {
     /** The negative control. */
     NAIVE_BUFFER;
 
-    ChildProcess start(Path log, Path configuration) throws IOException {
+    ChildProcess start(Launch launch, Path log, Path configuration) throws IOException {
       String file = configuration.toString();
       return this == DETECTOR
-          ? ChildProcess.start(log, Elbow.class.getName(), List.of("detect", "--config", file))
-          : ChildProcess.start(log, NaiveBuffer.class.getName(), List.of(file));
+          ? ChildProcess.start(
+              launch, log, Elbow.class.getName(), List.of("detect", "--config", file))
+          : ChildProcess.start(launch, log, NaiveBuffer.class.getName(), List.of(file));
     }
   }
 
   private final Program program;
+  private final Launch launch;
   private final Path configuration;
   private final Path log;
   private ChildProcess child;
 
-  private DetectorProcess(Program program, Path configuration, Path log) throws IOException {
+  private DetectorProcess(Program program, Launch launch, Path configuration, Path log)
+      throws IOException {
     this.program = program;
+    this.launch = launch;
     this.configuration = configuration;
     this.log = log;
-    this.child = program.start(log, configuration);
+    this.child = program.start(launch, log, configuration);
   }
 
   /**
@@ -48,7 +52,7 @@ final class DetectorProcess implements AutoCloseable {
    * @param settings of the detector, to which its state directory and port are added
    */
   static DetectorProcess start(
-      Program program, Path directory, String name, Map<String, String> settings)
+      Program program, Launch launch, Path directory, String name, Map<String, String> settings)
       throws IOException {
     Properties properties = new Properties();
     properties.putAll(settings);
@@ -58,7 +62,7 @@ final class DetectorProcess implements AutoCloseable {
     try (Writer writer = Files.newBufferedWriter(configuration)) {
       properties.store(writer, null);
     }
-    return new DetectorProcess(program, configuration, directory.resolve(name + ".log"));
+    return new DetectorProcess(program, launch, configuration, directory.resolve(name + ".log"));
   }
 
   boolean isAlive() {
@@ -77,7 +81,7 @@ final class DetectorProcess implements AutoCloseable {
 
   /** Starts it again after {@link #kill} or {@link #stop}, as a supervisor would. */
   void restart() throws IOException {
-    child = program.start(log, configuration);
+    child = program.start(launch, log, configuration);
   }
 
   @Override

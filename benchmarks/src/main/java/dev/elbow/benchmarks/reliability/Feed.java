@@ -22,6 +22,7 @@ final class Feed implements AutoCloseable {
   private static final int PATIENCE_MS = 600_000;
 
   private final KafkaProducer<byte[], byte[]> producer;
+  private final String topic;
   private final KnownInput input;
   private final AtomicLongArray acknowledged = new AtomicLongArray(KnownInput.PARTITIONS);
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
@@ -29,7 +30,8 @@ final class Feed implements AutoCloseable {
   private volatile boolean stopping;
   private long sent;
 
-  private Feed(String bootstrapServers, KnownInput input) {
+  private Feed(String bootstrapServers, String topic, KnownInput input) {
+    this.topic = topic;
     this.input = input;
     producer =
         new KafkaProducer<>(
@@ -43,13 +45,13 @@ final class Feed implements AutoCloseable {
                 "delivery.timeout.ms",
                 PATIENCE_MS,
                 "linger.ms",
-                5),
+                20),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }
 
-  static Feed start(String bootstrapServers, KnownInput input) {
-    Feed feed = new Feed(bootstrapServers, input);
+  static Feed start(String bootstrapServers, String topic, KnownInput input) {
+    Feed feed = new Feed(bootstrapServers, topic, input);
     feed.thread.start();
     return feed;
   }
@@ -58,7 +60,7 @@ final class Feed implements AutoCloseable {
     long due = System.nanoTime();
     while (!stopping) {
       for (int i = 0; i < PER_TICK; i++) {
-        ProducerRecord<byte[], byte[]> record = input.next();
+        ProducerRecord<byte[], byte[]> record = input.next(topic);
         var unused = producer.send(record, this::acknowledge);
         sent++;
       }

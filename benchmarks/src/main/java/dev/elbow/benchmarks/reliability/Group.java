@@ -13,9 +13,10 @@ import org.apache.kafka.common.errors.RetriableException;
  *
  * @param admin a client; whoever made it closes it
  * @param name the application id
+ * @param observations the topic they read
  * @param protocol by which they are a group
  */
-record Group(Admin admin, String name, String protocol) {
+record Group(Admin admin, String name, String observations, String protocol) {
 
   /** Whether there are so many members and each has something to read. */
   boolean isShared(int members) throws InterruptedException {
@@ -48,7 +49,7 @@ record Group(Admin admin, String name, String protocol) {
       Map<TopicPartition, OffsetAndMetadata> committed =
           admin.listConsumerGroupOffsets(name).partitionsToOffsetAndMetadata().get();
       for (int p = 0; p < ends.length; p++) {
-        OffsetAndMetadata offset = committed.get(new TopicPartition(Topics.OBSERVATIONS, p));
+        OffsetAndMetadata offset = committed.get(new TopicPartition(observations, p));
         if (ends[p] > 0 && (offset == null || offset.offset() < ends[p])) {
           return false;
         }

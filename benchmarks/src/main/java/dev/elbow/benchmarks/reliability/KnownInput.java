@@ -45,8 +45,8 @@ final class KnownInput {
     return table.build(new Lineage.Generated("known input of the reliability benchmark"));
   }
 
-  /** The next record. Every machine keeps to its partition. */
-  ProducerRecord<byte[], byte[]> next() {
+  /** The next record, for this topic. Every machine keeps to its partition. */
+  ProducerRecord<byte[], byte[]> next(String topic) {
     double[] row = row();
     int kind = random.nextInt(ODD);
     if (kind == 0) {
@@ -56,7 +56,7 @@ final class KnownInput {
     int partition = machine() % PARTITIONS;
     byte[] key = entity().getBytes(UTF_8);
     next++;
-    return new ProducerRecord<>(Topics.OBSERVATIONS, partition, key, value);
+    return new ProducerRecord<>(topic, partition, key, value);
   }
 
   private double[] row() {

@@ -14,13 +14,15 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Small models of the known input, trained when they are first needed. */
+/**
+ * Small models of the known input, trained when they are first needed. Safe for several threads.
+ */
 final class Models {
 
   private static final int ROWS = 2000;
   private static final int ROUNDS = 100;
   private static final int WINDOW = 4;
-  private static final double FALSE_ALARM_RATE = 0.01;
+  private static final double FALSE_ALARM_RATE = 0.02;
 
   private final Path directory;
   private final Map<Kind, ModelBundle> trained = new HashMap<>();
@@ -35,12 +37,12 @@ final class Models {
   private record Kind(boolean series, int seed) {}
 
   /** The model that a run begins with. */
-  ModelBundle first(boolean series) {
+  synchronized ModelBundle first(boolean series) {
     return trained.computeIfAbsent(new Kind(series, 1), this::train);
   }
 
   /** Another one of the same sensors. */
-  ModelBundle second(boolean series) {
+  synchronized ModelBundle second(boolean series) {
     return trained.computeIfAbsent(new Kind(series, 2), this::train);
   }
 

@@ -75,7 +75,10 @@ final class NaiveBuffer {
     settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
     settings.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
     if (given.getProperty(StreamsConfig.GROUP_PROTOCOL_CONFIG).equals("classic")) {
-      settings.put(StreamsConfig.consumerPrefix("session.timeout.ms"), 10_000);
+      settings.put(
+          StreamsConfig.consumerPrefix("session.timeout.ms"),
+          given.getProperty("session.timeout.ms"));
+      settings.put(StreamsConfig.consumerPrefix("heartbeat.interval.ms"), 1000);
     }
     return settings;
   }

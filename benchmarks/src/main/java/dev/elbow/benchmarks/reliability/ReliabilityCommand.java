@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,8 +32,6 @@ import picocli.CommandLine.Option;
           + " loses none."
     })
 public final class ReliabilityCommand implements Callable<Integer> {
-
-  private static final int STRIKES = 2;
 
   @Option(
       names = "--seeds",
@@ -64,6 +63,14 @@ public final class ReliabilityCommand implements Callable<Integer> {
   private Map<String, String> settings = new LinkedHashMap<>();
 
   @Option(
+      names = "--parallel",
+      paramLabel = "N",
+      description =
+          "Runs at a time; they mostly wait for Kafka. Default: two per processor, here"
+              + " ${DEFAULT-VALUE}.")
+  private int parallel = 2 * Runtime.getRuntime().availableProcessors();
+
+  @Option(
       names = "--output",
       paramLabel = "FILE.json",
       description = "Also write the figures as JSON.")
@@ -74,24 +81,31 @@ public final class ReliabilityCommand implements Callable<Integer> {
     if (seeds < 1) {
       throw new InvalidInputException("--seeds: expected at least 1, found " + seeds);
     }
+    if (parallel < 1) {
+      throw new InvalidInputException("--parallel: expected at least 1, found " + parallel);
+    }
     List<Scenario> scenarios = scenarios();
     settings.putIfAbsent("packing.records", "1|512"); // one by one, and packed
     QuietLogs.unlessAskedFor();
     Path directory = Files.createTempDirectory("elbow-reliability-");
-    Models models = new Models(directory.resolve("models"));
+    Campaign campaign = Campaign.of(scenarios, guarantees, seeds, settings);
     ReliabilityTable table = new ReliabilityTable();
-    for (Scenario scenario : scenarios) {
-      for (Guarantee guarantee : guarantees) {
-        for (long seed = 1; seed <= seeds; seed++) {
-          Variant variant = Variant.of(seed, guarantee, settings);
-          Path place = directory.resolve(scenario.code() + "-" + guarantee.code() + "-" + seed);
-          Trial trial = Trial.run(place, scenario, variant, seed, STRIKES, models);
-          System.err.printf("%s, seed %d, %s: %s%n", scenario.code(), seed, variant, trial);
-          table.add(scenario, guarantee, trial);
-          output.ifPresent(file -> FigureFile.write(file, table.figures()));
-        }
-      }
+    Thread unfinished = new Thread(() -> System.out.print(table.text()), "elbow-unfinished");
+    Runtime.getRuntime().addShutdownHook(unfinished);
+    try (Grounds grounds = new Grounds(directory)) {
+      grounds.rehearse(Variant.of(1, guarantees.get(0), settings));
+      AtomicInteger ended = new AtomicInteger();
+      campaign.run(
+          grounds,
+          parallel,
+          run -> {
+            System.err.printf(
+                "%d of %d: %s%n", ended.incrementAndGet(), campaign.plan().size(), run);
+            table.add(run);
+            output.ifPresent(file -> FigureFile.write(file, table.figures()));
+          });
     }
+    Runtime.getRuntime().removeShutdownHook(unfinished);
     System.out.print(table.text());
     if (!table.isAsExpected()) {
       System.out.println("NOT as it must be; data and logs are in " + directory);

@@ -4,18 +4,21 @@ import dev.elbow.benchmarks.Figure;
 import dev.elbow.benchmarks.reliability.Variant.Guarantee;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
-/** A line for each scenario under each guarantee. */
+/** A line for each scenario under each guarantee. Safe for use by several threads. */
 final class ReliabilityTable {
 
   private static final String LINE = "%-17s %-15s %5s %9s %8s %11s %10s %9s  %s%n";
 
-  private final Map<Row, List<Trial>> trials = new LinkedHashMap<>();
+  private final Map<Row, List<Trial>> trials =
+      new TreeMap<>(Comparator.comparing(Row::scenario).thenComparing(Row::guarantee));
+  private final List<String> broken = new ArrayList<>();
 
   private record Row(Scenario scenario, Guarantee guarantee) {
 
@@ -26,16 +29,30 @@ final class ReliabilityTable {
     }
   }
 
-  void add(Scenario scenario, Guarantee guarantee, Trial trial) {
+  synchronized void add(Scenario scenario, Guarantee guarantee, Trial trial) {
     trials.computeIfAbsent(new Row(scenario, guarantee), row -> new ArrayList<>()).add(trial);
   }
 
+  void add(Campaign.Ended run) {
+    if (run instanceof Campaign.Ended.Counted counted) {
+      Campaign.Planned planned = counted.planned();
+      add(planned.scenario(), planned.variant().guarantee(), counted.trial());
+    } else {
+      addBroken(run.planned().name());
+    }
+  }
+
+  synchronized void addBroken(String run) {
+    broken.add(run);
+  }
+
   /**
-   * Whether nothing is missing, nothing duplicated under exactly-once and no score another, and the
-   * control has lost something.
+   * Whether every run came to its end, nothing is missing, nothing duplicated under exactly-once
+   * and no score another, and the control has lost something.
    */
-  boolean isAsExpected() {
-    return trials.entrySet().stream().allMatch(row -> isAsExpected(row.getKey(), row.getValue()));
+  synchronized boolean isAsExpected() {
+    return broken.isEmpty()
+        && trials.entrySet().stream().allMatch(row -> isAsExpected(row.getKey(), row.getValue()));
   }
 
   private static boolean isAsExpected(Row row, List<Trial> some) {
@@ -48,7 +65,7 @@ final class ReliabilityTable {
   }
 
   /** For a terminal. */
-  String text() {
+  synchronized String text() {
     StringBuilder text = new StringBuilder();
     text.append(
         LINE.formatted(
@@ -75,11 +92,14 @@ final class ReliabilityTable {
                     sum(some, Trial::restarts),
                     String.format(
                         Locale.ROOT, "%.1f (%.1f)", recovered(some, 0.5), recovered(some, 1)))));
+    if (!broken.isEmpty()) {
+      text.append("came to no end: ").append(String.join(", ", broken)).append('\n');
+    }
     return text.toString();
   }
 
   /** The baseline of each is 0, what a detector that loses nothing has. */
-  List<Figure> figures() {
+  synchronized List<Figure> figures() {
     List<Figure> figures = new ArrayList<>();
     trials.forEach(
         (row, some) -> {

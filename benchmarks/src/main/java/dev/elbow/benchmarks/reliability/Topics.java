@@ -5,11 +5,20 @@ import java.util.List;
 /**
  * The topics of one detector.
  *
- * @param prefix tells those of two detectors apart; both read the same input
+ * @param observations what it reads
+ * @param prefix tells its results from those of another detector that reads the same
  */
-record Topics(String prefix) {
+record Topics(String observations, String prefix) {
 
-  static final String OBSERVATIONS = "observations";
+  /** Of a run by this name; the broker may serve several. */
+  static Topics of(String run) {
+    return new Topics(run + "-observations", run + "-");
+  }
+
+  /** Those of a second detector that reads what this one reads. */
+  Topics undisturbed() {
+    return new Topics(observations, prefix + "undisturbed-");
+  }
 
   String scores() {
     return prefix + "scores";
@@ -26,5 +35,10 @@ record Topics(String prefix) {
   /** Those that are written. */
   List<String> written() {
     return List.of(scores(), anomalies(), rejections());
+  }
+
+  /** The {@code application.id} of the detector. */
+  String group() {
+    return prefix + "detector";
   }
 }

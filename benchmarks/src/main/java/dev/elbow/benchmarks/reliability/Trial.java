@@ -1,8 +1,6 @@
 package dev.elbow.benchmarks.reliability;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -26,17 +24,16 @@ record Trial(
   /**
    * Runs it.
    *
-   * @param directory for data and logs; created
+   * @param name of the run, and of its directory
    * @param strikes how often the scenario strikes
    * @throws IOException if a process cannot be started
    * @throws IllegalStateException if a second detector gets no share, another bundle never scores,
    *     or the results cannot be read
    */
   static Trial run(
-      Path directory, Scenario scenario, Variant variant, long seed, int strikes, Models models)
+      String name, Scenario scenario, Variant variant, long seed, int strikes, Grounds grounds)
       throws IOException, InterruptedException, ExecutionException {
-    Files.createDirectories(directory);
-    try (Stage stage = new Stage(directory, scenario.program(), variant, seed, models)) {
+    try (Stage stage = new Stage(grounds.place(name), scenario, variant, seed, grounds)) {
       stage.awaitFlow();
       for (int i = 0; i < strikes; i++) {
         stage.strike(scenario);

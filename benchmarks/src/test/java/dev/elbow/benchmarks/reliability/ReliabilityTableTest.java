@@ -7,6 +7,7 @@ import dev.elbow.benchmarks.reliability.Ledger.Tally;
 import dev.elbow.benchmarks.reliability.Variant.Guarantee;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReliabilityTableTest {
@@ -43,6 +44,19 @@ class ReliabilityTableTest {
     table.add(Scenario.CONTROL, Guarantee.EXACTLY_ONCE_V2, trial(0, 0, 0));
 
     assertThat(table.isAsExpected()).isFalse();
+  }
+
+  @Test
+  void namesRunThatCameToNoEndAndRefusesIt() {
+    Variant variant = new Variant(Guarantee.EXACTLY_ONCE_V2, "classic", false, Map.of());
+    Campaign.Planned planned = new Campaign.Planned(Scenario.SWAP, variant, 7, 2);
+    table.add(new Campaign.Ended.Counted(planned, trial(0, 0, 0)));
+    assertThat(table.isAsExpected()).isTrue();
+
+    table.add(new Campaign.Ended.Broken(planned, new IllegalStateException("no share")));
+
+    assertThat(table.isAsExpected()).isFalse();
+    assertThat(table.text()).endsWith("came to no end: swap-exactly_once_v2-7\n");
   }
 
   @Test
