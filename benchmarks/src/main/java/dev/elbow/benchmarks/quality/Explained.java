@@ -1,16 +1,28 @@
 package dev.elbow.benchmarks.quality;
 
+import java.util.Optional;
+
 /**
  * A fault whose culprit is known, and where the blame fell.
  *
  * @param set where
  * @param family of the set
  * @param fault what it was, for people
- * @param raised whether the bundle's rule told of one of its rows at least
  * @param sensors how many the model has
- * @param rank of the guilty sensor among the contributions as an event publishes them, from 1; of
- *     several guilty ones the best
- * @param rankByZ of the same by |z| in the same row
+ * @param highestRow in the row with the highest score
+ * @param episode over the rows that the bundle's rule told of because of the fault; empty if there
+ *     are none
  */
 record Explained(
-    String set, String family, String fault, boolean raised, int sensors, int rank, int rankByZ) {}
+    String set,
+    String family,
+    String fault,
+    int sensors,
+    Places highestRow,
+    Optional<Places> episode) {
+
+  /** Whether the fault was told of. */
+  boolean isRaised() {
+    return episode.isPresent();
+  }
+}

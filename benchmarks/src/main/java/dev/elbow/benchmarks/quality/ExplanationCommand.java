@@ -21,9 +21,10 @@ import picocli.CommandLine.Option;
     description = {
       "Puts faults of one sensor (3, 5 and 8 standard deviations; in series an offset, a ramp and a"
           + " burst of noise over 20 rows) into copies of normal rows that the model has not seen,"
-          + " and looks where the sensor stands among the contributions that an event publishes, in"
-          + " the row with the highest score. Beside it: the sensor with the largest |z| in that"
-          + " row.",
+          + " and looks where the sensor stands among the contributions that events publish: in the"
+          + " row with the highest score, and summed over all rows that were told of. Beside it:"
+          + " where it stands by |z| in the same rows. A fault counts as raised if its rows are told"
+          + " of and the same rows without it are not.",
       "Sensors that are constant in training or copy another (correlation above 0.99) are never at"
           + " fault here, and sets of which fewer than two sensors remain are left out: the question"
           + " has no answer there.",

@@ -9,15 +9,22 @@ import dev.elbow.trainer.data.SensorTable;
 import dev.elbow.trainer.data.SensorTableBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
  * Single-sensor faults put into copies of normal rows, and whom the model blames.
  *
  * <p>Every fault is an entity of its own, so that none remembers another: rows that were normal, to
- * warm up, and then those with the fault. Of independent rows it is one row.
+ * warm up and until the alarm rule knows what is usual for the machine, and then those with the
+ * fault. Of independent rows it is one row.
+ *
+ * <p>Whether it is the fault that is told of is found out by scoring the same rows without it: what
+ * is told of these would have come anyway, and has no culprit.
  */
 final class ExplanationRun {
 
@@ -27,11 +34,14 @@ final class ExplanationRun {
   /** Rows of a series with the fault. */
   private static final int FAULTY_ROWS = 20;
 
-  /** Rows before them, beyond the window, in which alarms of the beginning pass. */
-  private static final int SETTLING_ROWS = 10;
+  /** Rows before them, beyond the window: the rule's fast clock goes round, if there are enough. */
+  private static final int SETTLING_ROWS = 100;
+
+  /** How many of them there must be. */
+  private static final int LEAST_SETTLING_ROWS = 10;
 
   /** What a set of windows of 64 rows needs. */
-  static final int LEAST_ROWS_OF_SERIES = 64 + SETTLING_ROWS + FAULTY_ROWS;
+  static final int LEAST_ROWS_OF_SERIES = 64 + LEAST_SETTLING_ROWS + FAULTY_ROWS;
 
   private final Scorer scorer;
   private final SensorTable normal;
@@ -51,10 +61,14 @@ final class ExplanationRun {
     this.culprits = culprits;
     this.random = random;
     this.faulty = series ? FAULTY_ROWS : 1;
-    this.lead =
-        series
-            ? scorer.bundle().frontEnd().window().rows() + SETTLING_ROWS
-            : scorer.bundle().frontEnd().window().rows() - 1;
+    this.lead = series ? leadOfSeries() : scorer.bundle().frontEnd().window().rows() - 1;
+  }
+
+  /** Of what lies before a fault at most half, so that faults begin in many different rows. */
+  private int leadOfSeries() {
+    int window = scorer.bundle().frontEnd().window().rows();
+    int half = (normal.count() - window - faulty) / 2;
+    return window + Math.max(LEAST_SETTLING_ROWS, Math.min(SETTLING_ROWS, half));
   }
 
   /**
@@ -64,7 +78,13 @@ final class ExplanationRun {
    * @param sensor the culprit, in the model's order
    * @param offsets by how much it is off, row by row, in engineering units
    */
-  private record Injected(String title, int start, int sensor, List<Double> offsets) {}
+  private record Injected(String title, int start, int sensor, List<Double> offsets) {
+
+    /** The same rows as they were. */
+    Injected without() {
+      return new Injected(title, start, sensor, Collections.nCopies(offsets.size(), 0.0));
+    }
+  }
 
   /** Whether there are enough rows for a fault. */
   boolean isPossible() {
@@ -78,20 +98,31 @@ final class ExplanationRun {
    */
   List<Explained> run(DataSet set, int each) {
     List<Injected> faults = draw(each);
+    List<FaultyRows> with = score(faults);
+    List<FaultyRows> without = score(faults.stream().map(Injected::without).toList());
+    return IntStream.range(0, faults.size())
+        .filter(k -> with.get(k).isScored())
+        .mapToObj(
+            k -> {
+              boolean anyway = without.get(k).isRaised();
+              return explained(set, faults.get(k), with.get(k), anyway);
+            })
+        .toList();
+  }
+
+  private List<FaultyRows> score(List<Injected> faults) {
     SensorTable table = tableOf(faults);
-    List<PeakRow> peaks = faults.stream().map(fault -> new PeakRow()).toList();
+    List<FaultyRows> rows =
+        faults.stream().map(fault -> new FaultyRows(transform().sensors())).toList();
     int[] columns = table.columnsOf(transform().names());
     new TableScorer(scorer, table)
         .forEach(
             (i, verdict) -> {
               if (i % (lead + faulty) >= lead) {
-                peaks.get(i / (lead + faulty)).see(verdict, table.row(i, columns));
+                rows.get(i / (lead + faulty)).see(verdict, table.row(i, columns));
               }
             });
-    return IntStream.range(0, faults.size())
-        .filter(k -> peaks.get(k).isScored())
-        .mapToObj(k -> explained(set, faults.get(k), peaks.get(k)))
-        .toList();
+    return rows;
   }
 
   private List<Injected> draw(int each) {
@@ -137,15 +168,15 @@ final class ExplanationRun {
     return table.build(new Lineage.Generated("normal rows with faults of one sensor"));
   }
 
-  private Explained explained(DataSet set, Injected fault, PeakRow peak) {
+  private Explained explained(DataSet set, Injected fault, FaultyRows rows, boolean anyway) {
+    IntPredicate guilty = d -> d == fault.sensor();
     return new Explained(
         set.name(),
         set.family(),
         fault.title(),
-        peak.isRaised(),
         transform().features(),
-        peak.rank(d -> d == fault.sensor()),
-        peak.rankByZ(transform().sensors(), d -> d == fault.sensor()));
+        rows.inHighestRow(guilty),
+        rows.isRaised() && !anyway ? Optional.of(rows.overEpisode(guilty)) : Optional.empty());
   }
 
   private RowTransform transform() {

@@ -10,7 +10,10 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
-/** How often the guilty sensor was blamed, over all faults and over those that were raised. */
+/**
+ * How often the guilty sensor was blamed: in the highest row of all faults, in that of those that
+ * were raised, and over the episodes of these.
+ */
 final class ExplanationTable {
 
   /** How often the guilty sensor should come first, of the faults that are raised. */
@@ -19,9 +22,16 @@ final class ExplanationTable {
   /** How often it should be one of the first three. */
   static final double AIM_THREE = 0.95;
 
-  private static final String LINE = "%-26s %-8s %7s %8s   %-15s %-15s %s%n";
+  private static final String LINE = "%-26s %-13s %7s %8s   %-15s %-15s %s%n";
 
   private final List<Explained> faults = new ArrayList<>();
+
+  /**
+   * Where a guilty sensor stood.
+   *
+   * @param sensors how many there were
+   */
+  private record Place(int sensors, Places places) {}
 
   /** Adds faults. */
   void add(List<Explained> more) {
@@ -42,8 +52,9 @@ final class ExplanationTable {
         + lines(Explained::fault)
         + String.format(
             Locale.ROOT,
-            "Per cent, Elbow / the largest |z|. Aims, of the faults raised: the guilty sensor first"
-                + " in %.0f, one of the first three in %.0f.%n"
+            "Per cent, Elbow / the largest |z|: in the row with the highest score of all faults, of"
+                + " those raised,%nand over all rows that were told of. Aims: the guilty sensor"
+                + " first in %.0f, one of the first three in %.0f.%n"
                 + "Models of three sensors and fewer are not in the figures of the first three.%n",
             100 * AIM_FIRST,
             100 * AIM_THREE);
@@ -53,14 +64,11 @@ final class ExplanationTable {
   static String inShort(List<Explained> faults) {
     return faults.isEmpty()
         ? ": left out"
-        : ", first "
-            + percent(first(faults, Explained::rank))
-            + " / by |z| "
-            + percent(first(faults, Explained::rankByZ))
-            + ", of those raised "
-            + percent(first(raisedOf(faults), Explained::rank))
-            + " / "
-            + percent(first(raisedOf(faults), Explained::rankByZ));
+        : ", first / by |z| %s, of those raised %s, over their episodes %s"
+            .formatted(
+                elbowAndZ(highestRows(faults), ExplanationTable::first),
+                elbowAndZ(highestRows(raisedOf(faults)), ExplanationTable::first),
+                elbowAndZ(episodes(faults), ExplanationTable::first));
   }
 
   private static String heading(String what) {
@@ -74,31 +82,49 @@ final class ExplanationTable {
         .forEach(
             (name, all) -> {
               List<Explained> raised = raisedOf(all);
-              text.append(line(name, "all", all, raised.size()));
-              text.append(line("", "raised", raised, raised.size()));
+              String share = percent((double) raised.size() / all.size());
+              text.append(line(name, "all", highestRows(all), share, ""));
+              text.append(line("", "raised", highestRows(raised), "", standing(raised)));
+              text.append(line("", "over episodes", episodes(all), "", ""));
             });
     return text.toString();
   }
 
-  private static String line(String name, String which, List<Explained> some, int raised) {
+  private static String line(
+      String name, String which, List<Place> places, String raised, String aims) {
     return LINE.formatted(
         name,
         which,
-        some.size(),
-        which.equals("all") ? percent((double) raised / some.size()) : "",
-        percent(first(some, Explained::rank)) + " / " + percent(first(some, Explained::rankByZ)),
-        percent(three(some, Explained::rank)) + " / " + percent(three(some, Explained::rankByZ)),
-        which.equals("all") ? "" : standing(some));
+        places.size(),
+        raised,
+        elbowAndZ(places, ExplanationTable::first),
+        elbowAndZ(places, ExplanationTable::three),
+        aims);
   }
 
+  /** Of the row that people look at, not of the whole that they see later. */
   private static String standing(List<Explained> raised) {
     if (raised.isEmpty()) {
       return "";
     }
-    boolean first = first(raised, Explained::rank) >= AIM_FIRST;
-    double inThree = three(raised, Explained::rank);
+    boolean first = first(highestRows(raised), Places::byContribution) >= AIM_FIRST;
+    double inThree = three(highestRows(raised), Places::byContribution);
     boolean three = Double.isNaN(inThree) || inThree >= AIM_THREE;
     return first && three ? "reached" : "missed";
+  }
+
+  /** Something of the places by Elbow and by |z|, in per cent. */
+  private static String elbowAndZ(List<Place> places, Share share) {
+    return percent(share.of(places, Places::byContribution))
+        + " / "
+        + percent(share.of(places, Places::byZ));
+  }
+
+  /** How many of some places are good. */
+  @FunctionalInterface
+  private interface Share {
+
+    double of(List<Place> places, ToIntFunction<Places> ranking);
   }
 
   private static String percent(double share) {
@@ -111,21 +137,31 @@ final class ExplanationTable {
   }
 
   private static List<Explained> raisedOf(List<Explained> all) {
-    return all.stream().filter(Explained::raised).toList();
+    return all.stream().filter(Explained::isRaised).toList();
   }
 
-  private static double first(List<Explained> some, ToIntFunction<Explained> rank) {
-    return some.stream()
-        .mapToDouble(fault -> rank.applyAsInt(fault) == 1 ? 1 : 0)
+  private static List<Place> highestRows(List<Explained> faults) {
+    return faults.stream().map(fault -> new Place(fault.sensors(), fault.highestRow())).toList();
+  }
+
+  private static List<Place> episodes(List<Explained> faults) {
+    return faults.stream()
+        .flatMap(fault -> fault.episode().stream().map(told -> new Place(fault.sensors(), told)))
+        .toList();
+  }
+
+  private static double first(List<Place> places, ToIntFunction<Places> ranking) {
+    return places.stream()
+        .mapToDouble(place -> ranking.applyAsInt(place.places()) == 1 ? 1 : 0)
         .average()
         .orElse(Double.NaN);
   }
 
   /** Of three sensors one is always among the first three. */
-  private static double three(List<Explained> some, ToIntFunction<Explained> rank) {
-    return some.stream()
-        .filter(fault -> fault.sensors() > 3)
-        .mapToDouble(fault -> rank.applyAsInt(fault) <= 3 ? 1 : 0)
+  private static double three(List<Place> places, ToIntFunction<Places> ranking) {
+    return places.stream()
+        .filter(place -> place.sensors() > 3)
+        .mapToDouble(place -> ranking.applyAsInt(place.places()) <= 3 ? 1 : 0)
         .average()
         .orElse(Double.NaN);
   }
@@ -136,28 +172,25 @@ final class ExplanationTable {
     by(Explained::family)
         .forEach(
             (family, all) -> {
-              addTo(figures, "explanation." + family + ".all", all);
-              addTo(figures, "explanation." + family + ".raised", raisedOf(all));
+              String name = "explanation." + family;
+              addTo(figures, name + ".all", highestRows(all));
+              addTo(figures, name + ".raised", highestRows(raisedOf(all)));
+              addTo(figures, name + ".episodes", episodes(all));
             });
     return figures;
   }
 
-  private static void addTo(List<Figure> figures, String name, List<Explained> some) {
-    if (!some.isEmpty()) {
-      figures.add(
-          Figure.of(
-              name + ".first",
-              first(some, Explained::rank),
-              "share",
-              first(some, Explained::rankByZ)));
+  private static void addTo(List<Figure> figures, String name, List<Place> places) {
+    if (!places.isEmpty()) {
+      figures.add(figure(name + ".first", places, ExplanationTable::first));
     }
-    if (some.stream().anyMatch(fault -> fault.sensors() > 3)) {
-      figures.add(
-          Figure.of(
-              name + ".first_three",
-              three(some, Explained::rank),
-              "share",
-              three(some, Explained::rankByZ)));
+    if (places.stream().anyMatch(place -> place.sensors() > 3)) {
+      figures.add(figure(name + ".first_three", places, ExplanationTable::three));
     }
+  }
+
+  private static Figure figure(String name, List<Place> places, Share share) {
+    return Figure.of(
+        name, share.of(places, Places::byContribution), "share", share.of(places, Places::byZ));
   }
 }

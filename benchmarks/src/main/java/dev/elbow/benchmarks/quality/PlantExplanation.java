@@ -10,7 +10,9 @@ import dev.elbow.scoring.Scorer;
 import dev.elbow.trainer.data.SensorTable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -38,20 +40,21 @@ final class PlantExplanation {
   private static List<Explained> explained(Scorer scorer, SimulatedPlant plant) {
     RowTransform transform = scorer.bundle().rowTransform();
     SensorTable test = plant.test();
-    List<PeakRow> peaks = plant.faults().stream().map(fault -> new PeakRow()).toList();
+    List<FaultyRows> faulty =
+        plant.faults().stream().map(fault -> new FaultyRows(transform.sensors())).toList();
     int[] columns = test.columnsOf(transform.names());
     new TableScorer(scorer, test)
         .forEach(
             (i, verdict) -> {
-              for (int k = 0; k < peaks.size(); k++) {
+              for (int k = 0; k < faulty.size(); k++) {
                 if (isAt(plant.faults().get(k), test, i)) {
-                  peaks.get(k).see(verdict, test.row(i, columns));
+                  faulty.get(k).see(verdict, test.row(i, columns));
                 }
               }
             });
-    return IntStream.range(0, peaks.size())
-        .filter(k -> peaks.get(k).isScored())
-        .mapToObj(k -> explained(plant.faults().get(k), peaks.get(k), transform))
+    return IntStream.range(0, faulty.size())
+        .filter(k -> faulty.get(k).isScored())
+        .mapToObj(k -> explained(plant.faults().get(k), faulty.get(k), transform))
         .toList();
   }
 
@@ -59,16 +62,16 @@ final class PlantExplanation {
     return fault.machine().equals(test.entity(i)) && fault.labels(test.timestamp(i).orElseThrow());
   }
 
-  private static Explained explained(Fault fault, PeakRow peak, RowTransform transform) {
+  private static Explained explained(Fault fault, FaultyRows rows, RowTransform transform) {
     Set<String> guilty =
         fault.sensors().stream().map(PumpSensor::column).collect(Collectors.toSet());
+    IntPredicate isGuilty = d -> guilty.contains(transform.names().get(d));
     return new Explained(
         FAMILY,
         FAMILY,
         "plant: " + fault.kind().title(),
-        peak.isRaised(),
         transform.features(),
-        peak.rank(d -> guilty.contains(transform.names().get(d))),
-        peak.rankByZ(transform.sensors(), d -> guilty.contains(transform.names().get(d))));
+        rows.inHighestRow(isGuilty),
+        rows.isRaised() ? Optional.of(rows.overEpisode(isGuilty)) : Optional.empty());
   }
 }

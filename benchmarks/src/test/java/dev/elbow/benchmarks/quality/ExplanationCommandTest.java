@@ -31,7 +31,9 @@ class ExplanationCommandTest {
             "explanation.rows.all.first",
             "explanation.rows.all.first_three",
             "explanation.rows.raised.first",
-            "explanation.rows.raised.first_three");
+            "explanation.rows.raised.first_three",
+            "explanation.rows.episodes.first",
+            "explanation.rows.episodes.first_three");
     assertThat(run.value("explanation.rows.all.first")).isGreaterThan(0.9);
     assertThat(run.baseline("explanation.rows.all.first")).isLessThan(1);
   }
