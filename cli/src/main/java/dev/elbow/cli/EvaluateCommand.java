@@ -1,6 +1,5 @@
 package dev.elbow.cli;
 
-import dev.elbow.bundle.BundleReader;
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.scoring.Scorer;
 import dev.elbow.trainer.data.SensorTable;
@@ -25,8 +24,7 @@ import picocli.CommandLine.Option;
     })
 public final class EvaluateCommand implements ElbowCommand {
 
-  @Option(names = "--model", required = true, paramLabel = "DIR", description = "The bundle.")
-  private Path model = Path.of("");
+  @Mixin private BundleOptions bundle = new BundleOptions();
 
   @Option(
       names = "--data",
@@ -56,7 +54,7 @@ public final class EvaluateCommand implements ElbowCommand {
   @Override
   public Integer call() {
     SensorTable table = csv.read(data);
-    try (Scorer scorer = Scorer.open(BundleReader.read(model))) {
+    try (Scorer scorer = Scorer.open(bundle.read())) {
       SensorTable fitted = train.isEmpty() ? table : csv.read(train);
       System.out.print(LabelledEvaluation.of(scorer, fitted, table, evaluator(table)).table());
     }

@@ -1,6 +1,5 @@
 package dev.elbow.cli;
 
-import dev.elbow.bundle.BundleReader;
 import dev.elbow.scoring.Scorer;
 import dev.elbow.trainer.data.SensorTable;
 import java.io.IOException;
@@ -17,14 +16,14 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Scores files with a bundle, exactly as the detector would.",
-      "One row out per row in, in order: row,timestamp,score,smoothed,reconstruction,kl,threshold,"
-          + "anomaly,reason and, if asked for, contribution.SENSOR, in nats. A row that cannot be"
-          + " scored has empty numbers and a reason, such as \"warming up\" for the first rows of a series."
+      "One row out per row in, in order:"
+          + " row,timestamp,score,smoothed,reconstruction,kl,threshold,anomaly,reason and, if asked"
+          + " for, contribution.SENSOR, in nats. A row that cannot be scored has empty numbers and"
+          + " a reason, such as \"warming up\" for the first rows of a series."
     })
 public final class ScoreCommand implements ElbowCommand {
 
-  @Option(names = "--model", required = true, paramLabel = "DIR", description = "The bundle.")
-  private Path model = Path.of("");
+  @Mixin private BundleOptions bundle = new BundleOptions();
 
   @Option(
       names = "--data",
@@ -50,7 +49,7 @@ public final class ScoreCommand implements ElbowCommand {
 
   @Override
   public Integer call() throws IOException {
-    try (Scorer scorer = Scorer.open(BundleReader.read(model))) {
+    try (Scorer scorer = Scorer.open(bundle.read())) {
       SensorTable table = csv.read(data);
       TableScorer tableScorer = new TableScorer(scorer, table);
       if (!tableScorer.unused().isEmpty()) {

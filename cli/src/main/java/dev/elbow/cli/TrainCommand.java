@@ -3,6 +3,7 @@ package dev.elbow.cli;
 import dev.elbow.bundle.BundleWriter;
 import dev.elbow.bundle.Lineage;
 import dev.elbow.bundle.Manifest;
+import dev.elbow.bundle.SigningKey;
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.trainer.TrainingRun;
 import dev.elbow.trainer.TrainingSettings;
@@ -12,6 +13,7 @@ import dev.elbow.trainer.onnx.BundleExport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,6 +43,12 @@ public final class TrainCommand implements ElbowCommand {
       description = "Where the bundle goes; an earlier bundle there is replaced at the end.")
   private Path model = Path.of("");
 
+  @Option(
+      names = "--sign",
+      paramLabel = "KEY",
+      description = "Sign the bundle with this private key (see keygen).")
+  private Optional<Path> sign = Optional.empty();
+
   @Mixin private TopicOptions topic = new TopicOptions();
   @Mixin private FormatOptions format = new FormatOptions();
   @Mixin private KafkaOptions kafka = new KafkaOptions();
@@ -50,6 +58,7 @@ public final class TrainCommand implements ElbowCommand {
   @Override
   public Integer call() {
     BundleWriter.requireWritable(model);
+    Optional<SigningKey> signer = sign.map(SigningKey::read);
     SensorTable table = read();
     if (table.rounded() > 0) {
       System.err.printf(
@@ -59,7 +68,7 @@ public final class TrainCommand implements ElbowCommand {
     TrainingSettings settings = fit.settings(table);
     FitSpeed speed = new FitSpeed(System::nanoTime);
     BundleExport.Exported exported =
-        trainWithProgress(new TrainingRun(table, settings), speed, model);
+        trainWithProgress(new TrainingRun(table, settings), speed, model, signer);
     System.out.print(summary(exported, model));
     System.out.println("speed      " + speedText(speed, settings, exported));
     return 0;
@@ -84,11 +93,12 @@ public final class TrainCommand implements ElbowCommand {
   }
 
   private static BundleExport.Exported trainWithProgress(
-      TrainingRun run, FitSpeed speed, Path model) {
+      TrainingRun run, FitSpeed speed, Path model, Optional<SigningKey> signer) {
     try (Progress progress = Progress.start("training", 100)) {
       BundleExport.Exported exported =
           run.writeTo(
               model,
+              signer,
               fitted -> {
                 speed.onRound(fitted);
                 progress.at(

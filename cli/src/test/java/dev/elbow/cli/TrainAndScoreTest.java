@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.elbow.bundle.BundleReader;
+import dev.elbow.bundle.BundleWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +69,52 @@ class TrainAndScoreTest {
     train(train, again);
 
     assertThat(again.resolve("SHA256SUMS")).hasSameTextualContentAs(model.resolve("SHA256SUMS"));
+  }
+
+  @Test
+  void signsTheBundleAndScoresWithItAlone() {
+    Path key = directory.resolve("signing.key");
+    Path signed = directory.resolve("signed");
+    assertThat(Run.elbow("keygen", "--key", key.toString()).exitCode()).isZero();
+    assertThat(train(train, signed, "--sign", key.toString()).exitCode()).isZero();
+
+    assertThat(scoreSigned(signed, key).exitCode()).isZero();
+
+    Run unsigned = scoreSigned(model, key);
+    assertThat(unsigned.exitCode()).isEqualTo(2);
+    assertThat(unsigned.err()).contains("SIGNATURE: missing; only bundles signed with the key ");
+  }
+
+  @Test
+  void signsABundleThatIsThereInDirectoryAndZip() throws IOException {
+    Path key = directory.resolve("later.key");
+    Run.elbow("keygen", "--key", key.toString());
+    Path later = directory.resolve("later");
+    Path zip = directory.resolve("later.zip");
+    BundleWriter.write(BundleReader.read(model), later);
+    BundleWriter.writeZip(BundleReader.read(model), zip);
+
+    for (Path bundle : List.of(later, zip)) {
+      Run run = Run.elbow("sign", "--model", bundle.toString(), "--key", key.toString());
+
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.out()).contains(BundleReader.read(model).id());
+      assertThat(run.out() + run.err()).doesNotContain(Files.readAllLines(key).get(1));
+      assertThat(scoreSigned(bundle, key).exitCode()).isZero();
+    }
+  }
+
+  private static Run scoreSigned(Path bundle, Path key) {
+    return Run.elbow(
+        "score",
+        "--model",
+        bundle.toString(),
+        "--data",
+        test.toString(),
+        "--output",
+        directory.resolve("signed.csv").toString(),
+        "--public-key",
+        key + ".pub");
   }
 
   @Test

@@ -87,6 +87,13 @@ final class ConfigKeys {
           "1000",
           "How often it is looked for a new bundle. It must lie unchanged for one such interval.");
 
+  static final ConfigKey<Optional<Path>> MODEL_PUBLIC_KEY =
+      new ConfigKey<>(
+          "model.public.key",
+          ConfigRule.pathOrNone(),
+          "",
+          "A public key of Ed25519 in PEM: bundles that are not signed with it are refused.");
+
   static final ConfigKey<InputFormat> INPUT_FORMAT =
       new ConfigKey<>(
           "input.format",
@@ -144,10 +151,10 @@ final class ConfigKeys {
           "group.protocol",
           ConfigRule.oneOf(GroupProtocol.class),
           "classic",
-          "How the detectors that share an application.id agree on who reads what: among themselves,"
-              + " or by the broker, which needs Kafka 4.2 or newer and then decides how long it waits"
-              + " for one that was killed (group.streams.session.timeout.ms, 45 s by default). Stop"
-              + " all of them before you change it.");
+          "How the detectors that share an application.id agree on who reads what: among"
+              + " themselves, or by the broker, which needs Kafka 4.2 or newer and then decides how"
+              + " long it waits for one that was killed (group.streams.session.timeout.ms, 45 s by"
+              + " default). Stop all of them before you change it.");
 
   static final ConfigKey<Duration> SESSION_TIMEOUT =
       new ConfigKey<>(
@@ -172,8 +179,8 @@ final class ConfigKeys {
           "history.rows",
           ConfigRule.wholeNumber(1, Window.MOST_ROWS),
           "128",
-          "How many rows of an entity are kept if its model looks back; at least as many as the model"
-              + " sees. More let a model with a longer window begin at once.");
+          "How many rows of an entity are kept if its model looks back; at least as many as the"
+              + " model sees. More let a model with a longer window begin at once.");
 
   static final ConfigKey<Double> SILENCE_STEPS =
       new ConfigKey<>(
@@ -229,7 +236,8 @@ final class ConfigKeys {
           ConfigRule.wholeNumber(1, 65_536),
           "512",
           "How many records of one partition are judged together at most, by one call of the"
-              + " networks; as many as have come, none is waited for. With 1 each is judged alone.");
+              + " networks; as many as have come, none is waited for. With 1 each is judged"
+              + " alone.");
 
   static final ConfigKey<Integer> PACKING_BYTES =
       new ConfigKey<>(
@@ -243,7 +251,8 @@ final class ConfigKeys {
           "metrics.host",
           ConfigRule.host(),
           "127.0.0.1",
-          "Address of /metrics, /health/live and /health/ready; 0.0.0.0 for all of this machine's.");
+          "Address of /metrics, /health/live and /health/ready; 0.0.0.0 for all of this"
+              + " machine's.");
 
   static final ConfigKey<Integer> METRICS_PORT =
       new ConfigKey<>(
@@ -266,6 +275,7 @@ final class ConfigKeys {
           OFFSET_RESET,
           MODEL_DIRECTORY,
           MODEL_POLL,
+          MODEL_PUBLIC_KEY,
           INPUT_FORMAT,
           INPUT_SCHEMA,
           OBSERVATION_MAX_BYTES,

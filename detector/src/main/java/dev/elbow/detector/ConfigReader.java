@@ -1,5 +1,6 @@
 package dev.elbow.detector;
 
+import dev.elbow.bundle.TrustedKey;
 import dev.elbow.detector.ConfigKeys.InputFormat;
 import dev.elbow.detector.ConfigSources.Setting;
 import dev.elbow.event.ObservationAvro;
@@ -29,6 +30,7 @@ final class ConfigReader {
   private final Map<String, String> security = new TreeMap<>();
   private final List<String> errors = new ArrayList<>();
   private final ObservationFormat inputFormat;
+  private final Optional<TrustedKey> modelSigner;
 
   ConfigReader(ConfigSources sources) {
     this.given = sources.settings();
@@ -36,6 +38,7 @@ final class ConfigReader {
     given.forEach(this::passThroughOrRefuse);
     checkTopicsDiffer();
     this.inputFormat = inputFormatOrError();
+    this.modelSigner = modelSignerOrError();
     if (!errors.isEmpty()) {
       throw new InvalidInputException(
           "configuration: %d %s%n  %s"
@@ -55,6 +58,11 @@ final class ConfigReader {
   /** How observations are written, with the schemas read. */
   ObservationFormat inputFormat() {
     return inputFormat;
+  }
+
+  /** Who must have signed bundles, with the key read. */
+  Optional<TrustedKey> modelSigner() {
+    return modelSigner;
   }
 
   /** What Kafka's clients are to be given as it is. */
@@ -117,6 +125,15 @@ final class ConfigReader {
       errors.add("input.schema: only with input.format=avro; found: " + schemas);
     }
     return ObservationJson.FORMAT;
+  }
+
+  private Optional<TrustedKey> modelSignerOrError() {
+    try {
+      return get(ConfigKeys.MODEL_PUBLIC_KEY).map(TrustedKey::read);
+    } catch (InvalidInputException e) {
+      errors.add(ConfigKeys.MODEL_PUBLIC_KEY.name() + ": " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static Optional<String> closest(String name) {

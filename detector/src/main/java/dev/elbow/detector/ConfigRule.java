@@ -68,6 +68,15 @@ record ConfigRule<T>(String text, Function<String, Optional<T>> parse) {
         });
   }
 
+  static ConfigRule<Optional<Path>> pathOrNone() {
+    return new ConfigRule<>(
+        path().text() + ", or empty for none",
+        text -> {
+          Optional<Path> some = path().parse().apply(text);
+          return text.isEmpty() || some.isPresent() ? Optional.of(some) : Optional.empty();
+        });
+  }
+
   /** What the files hold is looked at later, when it is known that they are needed. */
   static ConfigRule<String> schemas() {
     return matching(

@@ -72,7 +72,8 @@ public final class Detector implements AutoCloseable {
       ActiveModel models = new ActiveModel();
       opened.add(models::close);
       ModelDirectory directory =
-          new ModelDirectory(config.modelDirectory(), models, metrics, Clock.systemUTC());
+          new ModelDirectory(
+              config.modelDirectory(), config.modelSigner(), models, metrics, Clock.systemUTC());
       directory.loadFirst();
 
       KafkaStreams streams = streams(config, models, stream, metrics);

@@ -1,5 +1,6 @@
 package dev.elbow.detector;
 
+import dev.elbow.bundle.TrustedKey;
 import dev.elbow.detector.ConfigKeys.GroupProtocol;
 import dev.elbow.detector.ConfigKeys.OffsetReset;
 import dev.elbow.detector.ConfigKeys.ProcessingGuarantee;
@@ -76,6 +77,11 @@ public final class DetectorConfig {
   /** Where the bundle lies. */
   public Path modelDirectory() {
     return values.get(ConfigKeys.MODEL_DIRECTORY);
+  }
+
+  /** Who must have signed it; empty: signed or not, by whomever. */
+  Optional<TrustedKey> modelSigner() {
+    return values.modelSigner();
   }
 
   String bootstrapServers() {

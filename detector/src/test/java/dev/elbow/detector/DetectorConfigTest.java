@@ -71,6 +71,15 @@ class DetectorConfigTest {
   }
 
   @Test
+  void readsThePinnedKeyAtTheStart() {
+    Map<String, String> pinned = new HashMap<>(LEAST);
+    pinned.put("model.public.key", "nowhere.pub");
+
+    assertThatThrownBy(() -> DetectorConfig.read(Optional.empty(), Map.of(), pinned))
+        .hasMessageContaining("model.public.key: nowhere.pub: cannot be read");
+  }
+
+  @Test
   void letsCommandLineWinOverEnvironmentAndThatOverFile(@TempDir Path directory)
       throws IOException {
     Path file =
@@ -115,7 +124,8 @@ class DetectorConfigTest {
               processing.guarantee: exactly_once_v2 or at_least_once; found: twice (the command line)
               metrics.port: a whole number from 0 to 65535; found: 65536 (ELBOW_METRICS_PORT)
               blue: unknown key (ELBOW_BLUE)
-              topic.anomalies: unknown key (ELBOW_TOPIC_ANOMALIES); did you mean topics.anomalies?""");
+              topic.anomalies: unknown key (ELBOW_TOPIC_ANOMALIES); did you mean topics.anomalies?\
+            """);
   }
 
   @ParameterizedTest

@@ -8,14 +8,15 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * Reads a bundle and believes nothing: the digests are checked before anything is parsed, and the
- * whole is in memory before it is used, so that nobody can change it afterwards.
+ * Reads a bundle and believes nothing: signature and digests are checked before anything is parsed,
+ * and the whole is in memory before it is used, so that nobody can change it afterwards.
  *
  * <p>What is wrong is an {@link InvalidInputException} that names the bundle, the file, what was
  * expected, what was found and what to do.
@@ -28,6 +29,9 @@ public final class BundleReader {
   /** No bundle has more files: three for each of at most {@link Manifest#MAX_MEMBERS} members. */
   static final int MAX_FILES = 64;
 
+  /** Nor is it larger than this: 16 members of 2,432 sensors have 160 MB. */
+  static final int MAX_BYTES = 256 << 20;
+
   private BundleReader() {}
 
   /**
@@ -37,6 +41,16 @@ public final class BundleReader {
    * @throws InvalidInputException if there is no readable bundle
    */
   public static ModelBundle read(Path directoryOrZip) {
+    return read(directoryOrZip, Optional.empty());
+  }
+
+  /**
+   * The same, and nothing of it is parsed unless it is signed as asked.
+   *
+   * @param signer whose signature there must be; empty: signed or not, by whomever
+   * @throws InvalidInputException if there is no readable bundle, or it is not signed as asked
+   */
+  public static ModelBundle read(Path directoryOrZip, Optional<TrustedKey> signer) {
     String name = directoryOrZip.toString();
     if (Files.isDirectory(directoryOrZip)) {
       if (!Files.exists(directoryOrZip.resolve(Sha256Sums.NAME))
@@ -44,10 +58,10 @@ public final class BundleReader {
         throw new InvalidInputException(
             name + ": expected a bundle, found a directory with no file of one");
       }
-      return read(name, () -> directory(directoryOrZip));
+      return read(name, signer, () -> directory(directoryOrZip));
     }
     if (Files.isRegularFile(directoryOrZip)) {
-      return read(name, () -> zip(Files.newInputStream(directoryOrZip)));
+      return read(name, signer, () -> zip(Files.newInputStream(directoryOrZip)));
     }
     throw new InvalidInputException(
         "%s: expected a bundle, a directory or a zip, found no such file; %s"
@@ -61,7 +75,18 @@ public final class BundleReader {
    * @throws InvalidInputException if it is not a readable bundle
    */
   public static ModelBundle readZip(String name, byte[] zip) {
-    return read(name, () -> zip(new ByteArrayInputStream(zip)));
+    return readZip(name, zip, Optional.empty());
+  }
+
+  /**
+   * The same, and nothing of it is parsed unless it is signed as asked.
+   *
+   * @param name what messages call it
+   * @param signer whose signature there must be; empty: signed or not, by whomever
+   * @throws InvalidInputException if it is not a readable bundle, or it is not signed as asked
+   */
+  public static ModelBundle readZip(String name, byte[] zip, Optional<TrustedKey> signer) {
+    return read(name, signer, () -> zip(new ByteArrayInputStream(zip)));
   }
 
   private static String advice(Path missing) {
@@ -76,9 +101,9 @@ public final class BundleReader {
     SortedMap<String, byte[]> read() throws IOException;
   }
 
-  private static ModelBundle read(String name, Content content) {
+  private static ModelBundle read(String name, Optional<TrustedKey> signer, Content content) {
     try {
-      return ModelBundle.ofFiles(content.read());
+      return ModelBundle.ofFiles(content.read(), signer);
     } catch (InvalidInputException e) {
       throw new InvalidInputException(name + ": " + e.getMessage(), e);
     } catch (IOException | DirectoryIteratorException e) {
@@ -99,6 +124,7 @@ public final class BundleReader {
         try (InputStream in = Files.newInputStream(entry)) {
           files.put(name(entry), content(name(entry), in));
         }
+        checkSize(files);
       }
     }
     return files;
@@ -118,6 +144,7 @@ public final class BundleReader {
           throw new InvalidInputException(
               entry.getName() + ": twice in the zip; zip the bundle again");
         }
+        checkSize(files);
       }
     } catch (IllegalArgumentException e) { // so Java 17 says it; later ones throw a ZipException
       throw new InvalidInputException(
@@ -149,6 +176,14 @@ public final class BundleReader {
               .formatted(name, MAX_FILE_BYTES));
     }
     return content;
+  }
+
+  private static void checkSize(SortedMap<String, byte[]> files) {
+    if (files.values().stream().mapToLong(content -> content.length).sum() > MAX_BYTES) {
+      throw new InvalidInputException(
+          "expected at most %,d bytes in all files, found more; this is no bundle"
+              .formatted(MAX_BYTES));
+    }
   }
 
   private static void checkCount(int files) {

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bundle in memory: the networks of its members, everything else the score needs, and where it
@@ -39,19 +40,23 @@ public final class ModelBundle {
   /** The exemplar mixture, of a model of single rows that has one. */
   static final String MIXTURE = "mixture.f64";
 
-  /** The files that every bundle has beside its members' and {@link Sha256Sums#NAME}. */
+  /**
+   * The files that every bundle has beside its members', {@link Sha256Sums#NAME} and, where it is
+   * signed, {@link TrustedKey#SIGNATURE}.
+   */
   private static final Set<String> SHARED = Set.of(MANIFEST, GOLDEN, CALIBRATION, REPORT);
 
   /** Every name that a file of a bundle can have. */
   private static final Pattern NAME =
       Pattern.compile(
           "(encoder|decoder)(-\\d+)?\\.onnx|exemplars(-\\d+)?\\.f64|whitening\\.f64|mixture\\.f64|"
-              + Stream.concat(SHARED.stream(), Stream.of(Sha256Sums.NAME))
+              + Stream.concat(SHARED.stream(), Stream.of(Sha256Sums.NAME, TrustedKey.SIGNATURE))
                   .map(Pattern::quote)
                   .collect(Collectors.joining("|")));
 
   private final SortedMap<String, byte[]> files;
   private final byte[] sums;
+  private final Optional<byte[]> signature;
   private final String id;
   private final Manifest manifest;
   private final Golden golden;
@@ -64,6 +69,7 @@ public final class ModelBundle {
   private ModelBundle(
       SortedMap<String, byte[]> files,
       byte[] sums,
+      Optional<byte[]> signature,
       Manifest manifest,
       Golden golden,
       HeldOutScores calibration,
@@ -72,6 +78,7 @@ public final class ModelBundle {
       Optional<WeightedMixture> mixture) {
     this.files = files;
     this.sums = sums;
+    this.signature = signature;
     this.id = Sha256Sums.hex(sums);
     this.manifest = manifest;
     this.golden = golden;
@@ -120,6 +127,7 @@ public final class ModelBundle {
     return new ModelBundle(
         files,
         Sha256Sums.of(files),
+        Optional.empty(),
         manifest,
         golden,
         calibration,
@@ -129,13 +137,14 @@ public final class ModelBundle {
   }
 
   /**
-   * A bundle of its files: digests first, then format and version, then the parts, then how they
-   * fit.
+   * A bundle of its files: the signature first, if it must be signed, then digests, format and
+   * version, the parts, and how they fit.
    *
    * @param found file name to content, {@link Sha256Sums#NAME} among them; not copied
+   * @param signer whose signature there must be; empty: signed or not, by whomever
    * @throws InvalidInputException if anything is wrong; the message begins with the file's name
    */
-  static ModelBundle ofFiles(SortedMap<String, byte[]> found) {
+  static ModelBundle ofFiles(SortedMap<String, byte[]> found, Optional<TrustedKey> signer) {
     var files = new TreeMap<>(found);
     byte[] sums = files.remove(Sha256Sums.NAME);
     if (sums == null) {
@@ -143,6 +152,8 @@ public final class ModelBundle {
           "%s: missing; expected a bundle's files, found %s"
               .formatted(Sha256Sums.NAME, files.keySet()));
     }
+    Optional<byte[]> signature = signature(files.remove(TrustedKey.SIGNATURE));
+    signer.ifPresent(key -> key.check(sums, signature));
     Sha256Sums.check(sums, files);
     Manifest manifest = BundleJson.manifestFromBytes(MANIFEST, part(files, MANIFEST));
     checkNames(files.keySet(), manifest);
@@ -152,6 +163,7 @@ public final class ModelBundle {
       return new ModelBundle(
           files,
           sums,
+          signature,
           manifest,
           golden,
           calibration,
@@ -161,6 +173,15 @@ public final class ModelBundle {
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException(e.getMessage() + "; train the bundle again", e);
     }
+  }
+
+  private static Optional<byte[]> signature(byte @Nullable [] content) {
+    if (content != null && content.length != TrustedKey.SIGNATURE_BYTES) {
+      throw new InvalidInputException(
+          "%s: expected %d bytes, found %d; remove the file or sign the bundle again"
+              .formatted(TrustedKey.SIGNATURE, TrustedKey.SIGNATURE_BYTES, content.length));
+    }
+    return Optional.ofNullable(content);
   }
 
   private static HeldOutScores calibration(byte[] bytes) {
@@ -214,6 +235,20 @@ public final class ModelBundle {
           "%s: missing; restore the file or train the bundle again".formatted(name));
     }
     return content;
+  }
+
+  /** The same bundle, of the same id, with this signature in place of the one it may have. */
+  public ModelBundle signedWith(SigningKey key) {
+    return new ModelBundle(
+        files,
+        sums,
+        Optional.of(key.sign(sums)),
+        manifest,
+        golden,
+        calibration,
+        frontEnd,
+        members,
+        mixture);
   }
 
   private static void checkNames(Set<String> names, Manifest manifest) {
@@ -338,10 +373,14 @@ public final class ModelBundle {
     return draws;
   }
 
-  /** Every file's content by name, {@code SHA256SUMS} among them; shared, not to be written. */
+  /**
+   * Every file's content by name, {@code SHA256SUMS} and the signature among them; shared, not to
+   * be written.
+   */
   SortedMap<String, byte[]> files() {
     var all = new TreeMap<>(files);
     all.put(Sha256Sums.NAME, sums);
+    signature.ifPresent(bytes -> all.put(TrustedKey.SIGNATURE, bytes));
     return Collections.unmodifiableSortedMap(all);
   }
 

@@ -1,5 +1,6 @@
 package dev.elbow.trainer;
 
+import dev.elbow.bundle.SigningKey;
 import dev.elbow.bundle.Threshold;
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.score.Draws;
@@ -46,14 +47,25 @@ public final class TrainingRun {
   }
 
   /**
+   * Trains and writes the bundle, unsigned.
+   *
+   * @throws InvalidInputException as {@link #writeTo(Path, Optional, FitListener)}
+   */
+  public BundleExport.Exported writeTo(Path directory, FitListener listener) {
+    return writeTo(directory, Optional.empty(), listener);
+  }
+
+  /**
    * Trains and writes the bundle.
    *
    * @param directory where the bundle goes; an earlier bundle there is replaced at the end
+   * @param signer what it is signed with; empty: not at all
    * @param listener told after every round of the fit
    * @throws InvalidInputException if the data cannot be used, the fit diverges or the directory
    *     cannot be written
    */
-  public BundleExport.Exported writeTo(Path directory, FitListener listener) {
+  public BundleExport.Exported writeTo(
+      Path directory, Optional<SigningKey> signer, FitListener listener) {
     Split split = rows.holdOut();
     InputFit input = inputFit(split.seen(), split.fit());
     ModelRows heldOut = input.features(split.heldOut());
@@ -78,7 +90,7 @@ public final class TrainingRun {
             GoldenObservations.choose(heldOutWindow, table.features(), scores),
             GoldenObservations.probes(heldOutWindow, table.features(), scores),
             account.report().toHtml())
-        .writeTo(directory);
+        .writeTo(directory, signer);
   }
 
   private InputFit inputFit(int[] seen, int[] fit) {

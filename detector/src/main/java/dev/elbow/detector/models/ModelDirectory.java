@@ -3,6 +3,7 @@ package dev.elbow.detector.models;
 import dev.elbow.bundle.BundleReader;
 import dev.elbow.bundle.ModelBundle;
 import dev.elbow.bundle.Threshold;
+import dev.elbow.bundle.TrustedKey;
 import dev.elbow.detector.metrics.DetectionMetrics;
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.scoring.Scorer;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,7 @@ public final class ModelDirectory {
   private static final Logger LOG = LoggerFactory.getLogger(ModelDirectory.class);
 
   private final Path bundle;
+  private final Optional<TrustedKey> signer;
   private final ActiveModel active;
   private final DetectionMetrics metrics;
   private final InstantSource clock;
@@ -36,11 +39,17 @@ public final class ModelDirectory {
 
   /**
    * @param bundle a directory or a zip
+   * @param signer whose signature every bundle must have; empty: signed or not, by whomever
    * @param active told of every bundle that passes the gate
    */
   public ModelDirectory(
-      Path bundle, ActiveModel active, DetectionMetrics metrics, InstantSource clock) {
+      Path bundle,
+      Optional<TrustedKey> signer,
+      ActiveModel active,
+      DetectionMetrics metrics,
+      InstantSource clock) {
     this.bundle = bundle;
+    this.signer = signer;
     this.active = active;
     this.metrics = metrics;
     this.clock = clock;
@@ -54,7 +63,12 @@ public final class ModelDirectory {
   public void loadFirst() {
     tried = Fingerprint.of(bundle);
     lastSeen = tried;
-    load();
+    try {
+      load();
+    } catch (InvalidInputException e) {
+      metrics.modelRefused();
+      throw e;
+    }
   }
 
   /** Looks once whether there is a new bundle, and activates or refuses it. */
@@ -78,7 +92,7 @@ public final class ModelDirectory {
   }
 
   private void load() {
-    ModelBundle read = BundleReader.read(bundle);
+    ModelBundle read = BundleReader.read(bundle, signer);
     if (active.id().filter(read.id()::equals).isPresent()) {
       return;
     }

@@ -9,6 +9,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.elbow.bundle.BundleWriter;
 import dev.elbow.bundle.ModelBundle;
+import dev.elbow.bundle.SigningKey;
+import dev.elbow.bundle.TrustedKey;
 import dev.elbow.detector.TestBundles;
 import dev.elbow.detector.metrics.DetectionMetrics;
 import dev.elbow.detector.metrics.Scrape;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +45,8 @@ class ModelDirectoryTest {
 
   ModelDirectoryTest(@TempDir Path parent) {
     this.bundle = parent.resolve("current");
-    this.directory = new ModelDirectory(bundle, active, metrics, InstantSource.fixed(NOW));
+    this.directory =
+        new ModelDirectory(bundle, Optional.empty(), active, metrics, InstantSource.fixed(NOW));
   }
 
   @BeforeEach
@@ -193,6 +197,37 @@ class ModelDirectoryTest {
     BundleWriter.write(SECOND, bundle);
     look(2);
     assertThat(active.id()).contains(SECOND.id());
+  }
+
+  @Test
+  void takesSignedBundlesAloneWhereAKeyIsPinned() {
+    Path key = bundle.resolveSibling("key");
+    Optional<TrustedKey> pinned = Optional.of(SigningKey.generate(key));
+    ModelDirectory pinning =
+        new ModelDirectory(bundle, pinned, active, metrics, InstantSource.fixed(NOW));
+    BundleWriter.write(FIRST, bundle);
+    assertThatThrownBy(pinning::loadFirst)
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("SIGNATURE: missing; only bundles signed with the key ");
+    assertThat(active.id()).isEmpty();
+
+    BundleWriter.write(FIRST.signedWith(SigningKey.read(key)), bundle);
+    pinning.loadFirst();
+    assertThat(active.id()).contains(FIRST.id());
+
+    BundleWriter.write(SECOND, bundle);
+    pinning.look();
+    pinning.look();
+    assertThat(active.id()).contains(FIRST.id());
+    assertThat(warnings()).singleElement().asString().contains("SIGNATURE: missing", FIRST.id());
+
+    BundleWriter.write(SECOND.signedWith(SigningKey.read(key)), bundle);
+    pinning.look();
+    pinning.look();
+    assertThat(active.id()).contains(SECOND.id());
+    assertThat(Scrape.of(metrics))
+        .containsEntry("elbow_model_loads_total{outcome=\"accepted\"}", 2.0)
+        .containsEntry("elbow_model_loads_total{outcome=\"refused\"}", 2.0);
   }
 
   private void look(int times) {

@@ -10,6 +10,7 @@ import dev.elbow.bundle.Member;
 import dev.elbow.bundle.MixtureEntry;
 import dev.elbow.bundle.ModelBundle;
 import dev.elbow.bundle.Network;
+import dev.elbow.bundle.SigningKey;
 import dev.elbow.bundle.Threshold;
 import dev.elbow.bundle.WindowEntry;
 import dev.elbow.input.InvalidInputException;
@@ -21,6 +22,7 @@ import dev.elbow.trainer.vae.TrainedModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -69,13 +71,14 @@ public record BundleExport(
    * Exports the networks, scores the golden observations through ONNX Runtime as the detector will,
    * and only then writes the bundle, in place of the one that may be there.
    *
+   * @param signer what it is signed with; empty: not at all
    * @throws InvalidInputException if the exported networks do not score as the trained ones, in
    *     which case nothing is written, or if the directory cannot be written
    */
-  public Exported writeTo(Path directory) {
+  public Exported writeTo(Path directory, Optional<SigningKey> signer) {
     ModelBundle bundle = toBundle();
     double goldenError = check(bundle);
-    BundleWriter.write(bundle, directory);
+    BundleWriter.write(signer.map(bundle::signedWith).orElse(bundle), directory);
     return new Exported(bundle, goldenError);
   }
 

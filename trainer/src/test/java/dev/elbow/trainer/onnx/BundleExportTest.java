@@ -11,6 +11,7 @@ import dev.elbow.trainer.vae.Architecture;
 import dev.elbow.trainer.vae.Vae;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +26,7 @@ class BundleExportTest {
 
   @Test
   void writesABundleThatPassesTheGate() {
-    BundleExport.Exported exported = Exports.of(vae, 4).writeTo(model);
+    BundleExport.Exported exported = Exports.of(vae, 4).writeTo(model, Optional.empty());
 
     ModelBundle read = BundleReader.read(model);
     assertThat(read.id()).isEqualTo(exported.bundle().id());
@@ -48,7 +49,7 @@ class BundleExportTest {
     double beyondFloat32 = 1e39;
     vae.parameters().get("decoder.mean.b").set(0, 0, beyondFloat32);
 
-    assertThatThrownBy(() -> Exports.of(vae, 4).writeTo(model))
+    assertThatThrownBy(() -> Exports.of(vae, 4).writeTo(model, Optional.empty()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith("nothing was written, because the exported bundle failed its check")
         .hasMessageContaining("golden.json: observation 0: expected score");

@@ -48,7 +48,7 @@ class BundleFormatDocTest {
   BundleFormatDocTest(@TempDir Path directory) {
     this.directory = directory;
     this.model = directory.resolve("model");
-    export.writeTo(model);
+    export.writeTo(model, Optional.empty());
   }
 
   @Test
@@ -97,7 +97,7 @@ class BundleFormatDocTest {
     FrontEnd frontEnd = export.model().frontEnd();
     List<double[]> rows = Exports.observations(frontEnd.transform(), 300, 5);
     Path bundle = directory.resolve("scored");
-    export.writeTo(bundle);
+    export.writeTo(bundle, Optional.empty());
     Path script = Files.writeString(directory.resolve("score.py"), script());
     Path csv = Files.writeString(directory.resolve("data.csv"), csv(frontEnd, rows));
 
