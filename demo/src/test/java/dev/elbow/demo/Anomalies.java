@@ -37,8 +37,10 @@ final class Anomalies {
         entity,
         time,
         new ScoreSummary(20, 20, 15.25, 19, 1, 0.001, 9, 9),
+        List.of(),
         contributions,
         "model",
+        "0.1.0",
         new Coordinates("observations", 0, 0),
         status);
   }

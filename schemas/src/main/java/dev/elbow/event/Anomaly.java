@@ -12,8 +12,10 @@ import java.util.List;
  * @param entity the machine
  * @param timestamp when it was observed
  * @param summary its score and what that is made of
+ * @param missing the model's sensors that were not observed in the row, in the model's order
  * @param contributions the sensors that added most, most first
  * @param model id of the bundle that scored it
+ * @param detector the version of the detector that says so
  * @param source the record it was read from
  * @param status what it is of: an alarm or a shift
  */
@@ -22,19 +24,28 @@ public record Anomaly(
     String entity,
     Instant timestamp,
     ScoreSummary summary,
+    List<String> missing,
     List<Contribution> contributions,
     String model,
+    String detector,
     Coordinates source,
     AlarmLevel status)
     implements AnomalyEvent {
 
   /**
-   * Copies the list.
+   * Copies the lists.
    *
-   * @throws IllegalArgumentException if the status is that of a normal row
+   * @throws IllegalArgumentException if the status is that of a normal row, or the number of
+   *     missing sensors is not what the summary says
    */
   public Anomaly {
+    missing = List.copyOf(missing);
     contributions = List.copyOf(contributions);
+    if (missing.size() != summary.features() - summary.observed()) {
+      throw new IllegalArgumentException(
+          "missing: expected %d names by features and observed, found %d"
+              .formatted(summary.features() - summary.observed(), missing.size()));
+    }
     if (status == AlarmLevel.NORMAL) {
       throw new IllegalArgumentException("status: expected alarm or shift, found normal");
     }

@@ -20,12 +20,18 @@ public final class AnomalyJson {
           json.writeStringField("entity", anomaly.entity());
           json.writeStringField("timestamp", anomaly.timestamp().toString());
           Json.writeSummary(json, anomaly.summary());
+          json.writeArrayFieldStart("missing");
+          for (String sensor : anomaly.missing()) {
+            json.writeString(sensor);
+          }
+          json.writeEndArray();
           json.writeArrayFieldStart("contributions");
           for (Contribution contribution : anomaly.contributions()) {
             write(json, contribution);
           }
           json.writeEndArray();
           json.writeStringField("model", anomaly.model());
+          json.writeStringField("detector", anomaly.detector());
           Json.writeSource(json, anomaly.source());
           json.writeStringField("status", Json.code(anomaly.status()));
         });
@@ -57,8 +63,10 @@ public final class AnomalyJson {
         json.text("entity"),
         json.instant("timestamp"),
         json.summary(),
+        json.texts("missing"),
         contributions(json.array("contributions")),
         json.text("model"),
+        json.text("detector"),
         json.source(),
         json.level("status"));
   }

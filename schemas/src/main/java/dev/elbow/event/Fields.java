@@ -5,6 +5,7 @@ import dev.elbow.alarm.AlarmLevel;
 import dev.elbow.input.InvalidInputException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -98,6 +99,17 @@ record Fields(JsonNode object, String path) {
   /** The fields of an object within this one. */
   Fields fields(String name) {
     return new Fields(object.path(name), path + name + ".");
+  }
+
+  List<String> texts(String name) {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode element : array(name)) {
+      if (!element.isTextual()) {
+        throw expected(name, "strings", element);
+      }
+      texts.add(element.textValue());
+    }
+    return texts;
   }
 
   Coordinates source() {

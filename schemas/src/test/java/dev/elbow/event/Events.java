@@ -42,10 +42,12 @@ final class Events {
         "pump-7",
         TIME,
         new ScoreSummary(41.75, 41.75, 12.5, 38.5, 3.25, 2e-4, 7, 8),
+        List.of("current"),
         List.of(
             new Contribution("pressure", 0.38, 0.61, 0.02, 36.5),
             new Contribution("flow", 31.0, 32.1, 0.9, -0.5)),
         MODEL,
+        "0.1.0",
         SOURCE,
         AlarmLevel.ALARM);
   }

@@ -9,6 +9,7 @@ import dev.elbow.event.ScoreEvent;
 import dev.elbow.event.ScoreSummary;
 import dev.elbow.scoring.ScoredRow;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * An observation that has a finite score, and the events that tell of it, which are made when asked
@@ -65,13 +66,23 @@ record Scored(
         entity(),
         row.timestamp(),
         summary(),
+        missing(),
         contributions(most),
         model.id(),
+        DetectorVersion.current(),
         source.coordinates(),
         judgement.level());
   }
 
-  private List<Contribution> contributions(int most) {
+  /** The model's sensors that were not observed in the row. */
+  List<String> missing() {
+    return IntStream.range(0, model.sensors().size())
+        .filter(d -> Double.isNaN(row.values()[d]))
+        .mapToObj(d -> model.sensors().get(d))
+        .toList();
+  }
+
+  List<Contribution> contributions(int most) {
     return scored.byContribution().stream()
         .filter(d -> !Double.isNaN(row.values()[d]))
         .limit(most)
