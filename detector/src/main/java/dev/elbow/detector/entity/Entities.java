@@ -5,6 +5,7 @@ import dev.elbow.event.Coordinates;
 import dev.elbow.event.Silence;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -51,21 +52,49 @@ public final class Entities implements AutoCloseable {
       HistoryMemory memory,
       DetectionMetrics metrics,
       Consumer<Silence> silences) {
-    this.stores = new EntityStores(context);
+    this(
+        new EntityStores(context),
+        new Partition(topic, context.taskId().partition()),
+        () -> Instant.ofEpochMilli(context.currentSystemTimeMs()),
+        settings,
+        memory,
+        metrics,
+        silences);
+  }
+
+  private Entities(
+      EntityStores stores,
+      Partition partition,
+      InstantSource wallClock,
+      EntitySettings settings,
+      HistoryMemory memory,
+      DetectionMetrics metrics,
+      Consumer<Silence> silences) {
+    this.stores = stores;
     this.places = settings.historyRows();
     this.memory = memory;
     this.metrics = metrics;
     this.tally = new Tally(metrics);
     this.rollCall =
         new RollCall(
-            stores,
-            new Partition(topic, context.taskId().partition()),
-            settings.silence(),
-            metrics,
-            () -> Instant.ofEpochMilli(context.currentSystemTimeMs()),
-            silences,
-            this::letGo);
+            stores, partition, settings.silence(), metrics, wallClock, silences, this::letGo);
     memory.join();
+  }
+
+  /**
+   * The entities of a partition that is read again apart from any stream: nothing is known of them
+   * at first, and nothing is kept.
+   */
+  public static Entities apart(
+      Partition partition, EntitySettings settings, DetectionMetrics metrics) {
+    return new Entities(
+        EntityStores.onHeap(),
+        partition,
+        InstantSource.system(),
+        settings,
+        new HistoryMemory(Long.MAX_VALUE),
+        metrics,
+        silence -> {});
   }
 
   /** An observation of an entity has come, whatever becomes of it. */

@@ -52,9 +52,22 @@ public final class EntityStores {
 
   /** The stores of a processor's task. */
   EntityStores(ProcessorContext<?, ?> context) {
-    this.heard = context.getStateStore(HEARD);
-    this.entities = context.getStateStore(ENTITIES);
-    this.rows = context.getStateStore(ROWS);
+    this(
+        context.getStateStore(HEARD), context.getStateStore(ENTITIES), context.getStateStore(ROWS));
+  }
+
+  private EntityStores(
+      KeyValueStore<byte[], byte[]> heard,
+      KeyValueStore<byte[], byte[]> entities,
+      KeyValueStore<byte[], byte[]> rows) {
+    this.heard = heard;
+    this.entities = entities;
+    this.rows = rows;
+  }
+
+  /** Stores of nobody's task, empty and on the heap. */
+  static EntityStores onHeap() {
+    return new EntityStores(new HeapStore(HEARD), new HeapStore(ENTITIES), new HeapStore(ROWS));
   }
 
   /** What the processor that remembers is to be connected with. */

@@ -46,6 +46,20 @@ public final class LoadedModel implements AutoCloseable {
             FlatLine.never(bundle.rowTransform().features()));
   }
 
+  /**
+   * A bundle, passed through the gate, for whoever reads records apart from any stream.
+   *
+   * @throws dev.elbow.input.InvalidInputException if it does not pass
+   */
+  public static LoadedModel open(ModelBundle bundle) {
+    return new LoadedModel(Scorer.open(bundle));
+  }
+
+  /** What it was loaded from. */
+  public ModelBundle bundle() {
+    return bundle;
+  }
+
   /** The bundle's id. */
   public String id() {
     return bundle.id();

@@ -6,7 +6,6 @@ import dev.elbow.bundle.Threshold;
 import dev.elbow.bundle.TrustedKey;
 import dev.elbow.detector.metrics.DetectionMetrics;
 import dev.elbow.input.InvalidInputException;
-import dev.elbow.scoring.Scorer;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -96,7 +95,7 @@ public final class ModelDirectory {
     if (active.id().filter(read.id()::equals).isPresent()) {
       return;
     }
-    LoadedModel model = new LoadedModel(Scorer.open(read));
+    LoadedModel model = LoadedModel.open(read);
     String replaced = active.id().map(id -> " in place of " + id).orElse("");
     active.activate(model);
     metrics.modelAccepted(
