@@ -1,18 +1,23 @@
 package dev.elbow.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.elbow.broker.EmbeddedBroker;
 import dev.elbow.bundle.BundleReader;
 import dev.elbow.bundle.Lineage;
 import dev.elbow.bundle.ModelBundle;
+import dev.elbow.detector.replay.TopicRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,6 +72,79 @@ class ReplayAndTrainFromTopicTest {
                 "50"));
     arguments.addAll(List.of(range));
     return Run.elbow(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void scoresARangeAgainIntoATopicOfItsOwnAndSaysSo() {
+    Path model = directory.resolve("rescoring");
+    assertThat(train(model).exitCode()).isZero();
+    broker.createTopic("plant-replay", 1, Map.of());
+
+    Run run = rescore(model, "--from", "100", "--to", "150", "--output-topic", "plant-replay");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("into topic plant-replay: ");
+    List<ConsumerRecord<byte[], byte[]>> records = read("plant-replay");
+    assertThat(records)
+        .hasSize(50)
+        .allSatisfy(
+            record -> {
+              assertThat(record.headers().lastHeader("replay").value())
+                  .asString()
+                  .isEqualTo("true");
+              assertThat(new String(record.value(), UTF_8)).endsWith("\"replay\":true}");
+            });
+  }
+
+  @Test
+  void scoresARangeAgainIntoAFile() throws IOException {
+    Path model = directory.resolve("rescoring-file");
+    assertThat(train(model).exitCode()).isZero();
+    Path file = directory.resolve("again.csv");
+
+    Run run = rescore(model, "--from", "390", "--output", file.toString());
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(Files.readAllLines(file)).hasSize(1 + 10);
+    assertThat(Files.readAllLines(file).get(1)).startsWith("0,390,");
+  }
+
+  @Test
+  void neverWritesScoresOfAReplayWhereTheyCouldAlert() {
+    Path model = directory.resolve("rescoring-refused");
+    assertThat(train(model).exitCode()).isZero();
+
+    for (String topic : List.of("anomalies", "plant")) {
+      Run run = rescore(model, "--output-topic", topic);
+
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err()).contains("expected a topic of its own for scores of a replay");
+    }
+  }
+
+  private static Run rescore(Path model, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "score",
+                "--topic",
+                "plant",
+                "--bootstrap-server",
+                broker.bootstrapServers(),
+                "--model",
+                model.toString()));
+    arguments.addAll(List.of(more));
+    return Run.elbow(arguments.toArray(String[]::new));
+  }
+
+  private static List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+    Map<String, String> connection = Map.of("bootstrap.servers", broker.bootstrapServers());
+    List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+    try (TopicRecords records = TopicRecords.open(connection, Duration.ofSeconds(15))) {
+      TopicPartition partition = records.partitions(topic).get(0);
+      records.read(partition, 0, records.end(partition), found::addAll);
+    }
+    return found;
   }
 
   @Test

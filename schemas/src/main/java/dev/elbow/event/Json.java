@@ -39,6 +39,9 @@ final class Json {
                   .build())
           .build();
 
+  /** Marks what was scored once more: nobody is to be alerted by it. */
+  static final String REPLAY = "replay";
+
   private static final double NANOS = 1e9;
 
   private static final ObjectMapper TREES =

@@ -9,6 +9,15 @@ public final class ScoreEventJson {
 
   /** The JSON of a score in UTF-8, fields in the order of the schema. */
   public static byte[] encode(ScoreEvent event) {
+    return encode(event, false);
+  }
+
+  /** The same of a record that was scored once more: it says so. */
+  public static byte[] encodeReplay(ScoreEvent event) {
+    return encode(event, true);
+  }
+
+  private static byte[] encode(ScoreEvent event, boolean replay) {
     return Json.write(
         json -> {
           json.writeStringField("entity", event.entity());
@@ -18,6 +27,9 @@ public final class ScoreEventJson {
           json.writeBooleanField("anomalous", event.anomalous());
           json.writeStringField("model", event.model());
           Json.writeSource(json, event.source());
+          if (replay) {
+            json.writeBooleanField(Json.REPLAY, true);
+          }
         });
   }
 

@@ -12,6 +12,15 @@ public final class WarmingUpJson {
 
   /** The JSON in UTF-8, fields in the order of the schema. */
   public static byte[] encode(WarmingUp event) {
+    return encode(event, false);
+  }
+
+  /** The same of a record that was read once more: it says so. */
+  public static byte[] encodeReplay(WarmingUp event) {
+    return encode(event, true);
+  }
+
+  private static byte[] encode(WarmingUp event, boolean replay) {
     return Json.write(
         json -> {
           json.writeStringField("entity", event.entity());
@@ -21,6 +30,9 @@ public final class WarmingUpJson {
           json.writeNumberField("needed", event.needed());
           json.writeStringField("model", event.model());
           Json.writeSource(json, event.source());
+          if (replay) {
+            json.writeBooleanField(Json.REPLAY, true);
+          }
         });
   }
 

@@ -130,6 +130,17 @@ class PublishedSchemaTest {
   }
 
   @Test
+  void describesScoresOfAReplayAsSuch() throws IOException {
+    String score = new String(ScoreEventJson.encodeReplay(Events.score()), UTF_8);
+    String warmingUp = new String(WarmingUpJson.encodeReplay(Events.warmingUp()), UTF_8);
+
+    assertThat(List.of(score, warmingUp))
+        .allSatisfy(json -> assertThat(json).endsWith(",\"replay\":true}"));
+    assertThat(violations("score", score)).isEmpty();
+    assertThat(violations("warming-up", warmingUp)).isEmpty();
+  }
+
+  @Test
   void encodesWarmingUpAsInGoldenFileAndReadsItBack() throws IOException {
     byte[] json = WarmingUpJson.encode(Events.warmingUp());
 
