@@ -41,6 +41,14 @@ final class ConfigKeys {
           "rejections",
           "Where records go that cannot be scored.");
 
+  static final ConfigKey<Optional<String>> TOPIC_EPISODES =
+      new ConfigKey<>(
+          "topics.episodes",
+          ConfigRule.kafkaNameOrOff(),
+          "episodes",
+          "Where it is told when an episode of an entity begins, goes on and is over; off for"
+              + " nowhere.");
+
   static final ConfigKey<Optional<String>> TOPIC_SCORES =
       new ConfigKey<>(
           "topics.scores",
@@ -136,7 +144,29 @@ final class ConfigKeys {
           "anomaly.contributions",
           ConfigRule.wholeNumber(0, Integer.MAX_VALUE),
           "5",
-          "How many sensors an anomaly names at most.");
+          "How many sensors an anomaly or an episode names at most.");
+
+  static final ConfigKey<Duration> EPISODE_GAP =
+      new ConfigKey<>(
+          "episode.gap.ms",
+          ConfigRule.milliseconds(0),
+          "60000",
+          "An episode is over when its entity has been as usual for so long, in its own time,");
+
+  static final ConfigKey<Integer> EPISODE_ROWS =
+      new ConfigKey<>(
+          "episode.gap.rows",
+          ConfigRule.wholeNumber(1, 1_000_000),
+          "10",
+          "and for so many rows in a row.");
+
+  static final ConfigKey<Duration> EPISODE_UPDATE =
+      new ConfigKey<>(
+          "episode.update.ms",
+          ConfigRule.milliseconds(1),
+          "3600000",
+          "While an episode lasts, it is told of again after so much of its entity's time; and at"
+              + " once when its peak is twice as far above the threshold, or SHIFT is raised.");
 
   static final ConfigKey<ProcessingGuarantee> PROCESSING_GUARANTEE =
       new ConfigKey<>(
@@ -269,6 +299,7 @@ final class ConfigKeys {
           TOPIC_OBSERVATIONS,
           TOPIC_ANOMALIES,
           TOPIC_REJECTIONS,
+          TOPIC_EPISODES,
           TOPIC_SCORES,
           TOPIC_ACKNOWLEDGEMENTS,
           TOPICS_CREATE,
@@ -282,6 +313,9 @@ final class ConfigKeys {
           OBSERVED_FRACTION_MIN,
           UNKNOWN_ENTITIES,
           CONTRIBUTIONS,
+          EPISODE_GAP,
+          EPISODE_ROWS,
+          EPISODE_UPDATE,
           PROCESSING_GUARANTEE,
           GROUP_PROTOCOL,
           SESSION_TIMEOUT,

@@ -101,7 +101,8 @@ final class ConfigReader {
         List.of(
             ConfigKeys.TOPIC_OBSERVATIONS, ConfigKeys.TOPIC_ANOMALIES, ConfigKeys.TOPIC_REJECTIONS);
     List<ConfigKey<Optional<String>>> asked =
-        List.of(ConfigKeys.TOPIC_SCORES, ConfigKeys.TOPIC_ACKNOWLEDGEMENTS);
+        List.of(
+            ConfigKeys.TOPIC_EPISODES, ConfigKeys.TOPIC_SCORES, ConfigKeys.TOPIC_ACKNOWLEDGEMENTS);
     List<String> topics =
         Stream.concat(
                 needed.stream().filter(values::containsKey).map(this::get),

@@ -48,6 +48,16 @@ record ConfigRule<T>(String text, Function<String, Optional<T>> parse) {
                 : Optional.empty());
   }
 
+  /** A topic's name; the word off stands for none. */
+  static ConfigRule<Optional<String>> kafkaNameOrOff() {
+    return new ConfigRule<>(
+        kafkaName().text() + ", or off",
+        text ->
+            isKafkaName(text)
+                ? Optional.of(Optional.of(text).filter(name -> !name.equals("off")))
+                : Optional.empty());
+  }
+
   private static boolean isKafkaName(String text) {
     return TOPIC.matcher(text).matches() && !text.equals(".") && !text.equals("..");
   }

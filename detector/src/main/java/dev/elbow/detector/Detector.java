@@ -7,6 +7,7 @@ import dev.elbow.detector.models.ActiveModel;
 import dev.elbow.detector.models.ModelDirectory;
 import dev.elbow.detector.models.ModelWatch;
 import dev.elbow.detector.topology.DetectionTopology;
+import dev.elbow.detector.topology.EpisodeProcessor;
 import dev.elbow.detector.topology.KeptRecords;
 import dev.elbow.detector.topology.RejectedRecords;
 import dev.elbow.detector.topology.ScoringProcessor;
@@ -108,7 +109,8 @@ public final class Detector implements AutoCloseable {
                     memory,
                     rejected,
                     () -> stream.health().ready(),
-                    metrics));
+                    metrics),
+            () -> new EpisodeProcessor(config.detection(), () -> stream.health().ready(), metrics));
     try {
       return new KafkaStreams(topology, KafkaSettings.streams(config, largestRejection));
     } catch (StreamsException e) {

@@ -6,6 +6,7 @@ import dev.elbow.detector.ConfigKeys.OffsetReset;
 import dev.elbow.detector.ConfigKeys.ProcessingGuarantee;
 import dev.elbow.detector.entity.EntitySettings;
 import dev.elbow.detector.entity.SilenceRule;
+import dev.elbow.detector.episode.EpisodeRule;
 import dev.elbow.detector.packing.PackingSettings;
 import dev.elbow.detector.topology.DetectionSettings;
 import dev.elbow.detector.topology.Topics;
@@ -61,6 +62,11 @@ public final class DetectorConfig {
                 values.get(ConfigKeys.SILENCE_STEPS),
                 values.get(ConfigKeys.SILENCE_LEAST),
                 Duration.ofDays(values.get(ConfigKeys.FORGET_DAYS)))),
+        new EpisodeRule(
+            values.get(ConfigKeys.EPISODE_GAP),
+            values.get(ConfigKeys.EPISODE_ROWS),
+            values.get(ConfigKeys.EPISODE_UPDATE),
+            values.get(ConfigKeys.CONTRIBUTIONS)),
         values.get(ConfigKeys.CONTRIBUTIONS));
   }
 
@@ -70,6 +76,7 @@ public final class DetectorConfig {
         values.get(ConfigKeys.TOPIC_OBSERVATIONS),
         values.get(ConfigKeys.TOPIC_ANOMALIES),
         values.get(ConfigKeys.TOPIC_REJECTIONS),
+        values.get(ConfigKeys.TOPIC_EPISODES),
         values.get(ConfigKeys.TOPIC_SCORES),
         values.get(ConfigKeys.TOPIC_ACKNOWLEDGEMENTS));
   }

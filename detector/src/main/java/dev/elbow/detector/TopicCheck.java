@@ -1,6 +1,7 @@
 package dev.elbow.detector;
 
 import dev.elbow.detector.entity.EntityStores;
+import dev.elbow.detector.episode.EpisodeStore;
 import dev.elbow.detector.topology.Topics;
 import dev.elbow.input.ClientRefusal;
 import dev.elbow.input.InvalidInputException;
@@ -122,7 +123,7 @@ final class TopicCheck implements AutoCloseable {
    * either way they must fit.
    */
   private void checkChangelogs() {
-    List<String> changelogs = EntityStores.changelogs(config.applicationId());
+    List<String> changelogs = changelogs();
     int wanted = partitions(topics.observations()).orElse(0);
     for (String changelog : changelogs) {
       int found = partitions(changelog).orElse(wanted);
@@ -145,6 +146,14 @@ final class TopicCheck implements AutoCloseable {
                 .formatted(changelog, policy));
       }
     }
+  }
+
+  private List<String> changelogs() {
+    List<String> changelogs = new ArrayList<>(EntityStores.changelogs(config.applicationId()));
+    topics
+        .episodes()
+        .ifPresent(on -> changelogs.add(EpisodeStore.changelog(config.applicationId())));
+    return changelogs;
   }
 
   /** Each task has a partition of both; a topic that is missing will be made to fit. */

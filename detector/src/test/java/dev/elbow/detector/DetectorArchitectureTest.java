@@ -24,6 +24,8 @@ class DetectorArchitectureTest {
           .definedBy("dev.elbow.detector.topology")
           .layer("entity")
           .definedBy("dev.elbow.detector.entity")
+          .layer("episode")
+          .definedBy("dev.elbow.detector.episode")
           .layer("packing")
           .definedBy("dev.elbow.detector.packing")
           .layer("models")
@@ -38,10 +40,12 @@ class DetectorArchitectureTest {
           .mayOnlyBeAccessedByLayers("detector", "topology")
           .whereLayer("models")
           .mayOnlyBeAccessedByLayers("detector", "topology")
+          .whereLayer("episode")
+          .mayOnlyBeAccessedByLayers("detector", "topology")
           .whereLayer("entity")
-          .mayOnlyBeAccessedByLayers("detector", "topology", "models")
+          .mayOnlyBeAccessedByLayers("detector", "topology", "models", "episode")
           .whereLayer("metrics")
-          .mayOnlyBeAccessedByLayers("detector", "topology", "models", "entity");
+          .mayOnlyBeAccessedByLayers("detector", "topology", "models", "entity", "episode");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

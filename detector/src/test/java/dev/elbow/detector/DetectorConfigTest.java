@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.elbow.detector.entity.EntitySettings;
 import dev.elbow.detector.entity.SilenceRule;
+import dev.elbow.detector.episode.EpisodeRule;
 import dev.elbow.detector.topology.DetectionSettings;
 import dev.elbow.detector.topology.DetectionSettings.UnknownEntities;
 import dev.elbow.detector.topology.Topics;
@@ -39,13 +40,19 @@ class DetectorConfigTest {
         .isEqualTo(
             new DetectionSettings(
                 new Topics(
-                    "observations", "anomalies", "rejections", Optional.empty(), Optional.empty()),
+                    "observations",
+                    "anomalies",
+                    "rejections",
+                    Optional.of("episodes"),
+                    Optional.empty(),
+                    Optional.empty()),
                 ObservationJson.FORMAT,
                 1 << 20,
                 ObservedShare.DEFAULT,
                 UnknownEntities.SCORE,
                 new EntitySettings(
                     128, new SilenceRule(10, Duration.ofMinutes(1), Duration.ofDays(30))),
+                new EpisodeRule(Duration.ofMinutes(1), 10, Duration.ofHours(1), 5),
                 5));
     assertThat(config.processingGuarantee())
         .isEqualTo(ConfigKeys.ProcessingGuarantee.EXACTLY_ONCE_V2);
@@ -147,6 +154,10 @@ class DetectorConfigTest {
         "observed.fraction.min | NaN",
         "unknown.entities | ignore",
         "anomaly.contributions | -1",
+        "topics.episodes | no topic",
+        "episode.gap.ms | -1",
+        "episode.gap.rows | 0",
+        "episode.update.ms | 0",
         "num.stream.threads | 0",
         "metrics.port | -1",
       })
@@ -157,12 +168,21 @@ class DetectorConfigTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"topics.scores", "topics.acknowledgements"})
+  @ValueSource(strings = {"topics.episodes", "topics.scores", "topics.acknowledgements"})
   void refusesOneTopicForTwoPurposes(String key) {
     assertThatThrownBy(
             () -> DetectorConfig.read(Optional.empty(), Map.of(), Map.of(key, "anomalies")))
-        .hasMessageContaining(
-            "topics: all of them different; found: observations, anomalies, rejections, anomalies");
+        .hasMessageContaining("topics: all of them different; found: observations, anomalies, ")
+        .message()
+        .endsWith("anomalies");
+  }
+
+  @Test
+  void followsNoEpisodesWhereTheirTopicIsOff() {
+    Map<String, String> off = new HashMap<>(LEAST);
+    off.put("topics.episodes", "off");
+
+    assertThat(DetectorConfig.read(Optional.empty(), Map.of(), off).topics().episodes()).isEmpty();
   }
 
   @ParameterizedTest

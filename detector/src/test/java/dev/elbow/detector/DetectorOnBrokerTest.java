@@ -97,6 +97,7 @@ class DetectorOnBrokerTest {
     broker.createTopic(topic("anomalies"), 2, Map.of());
     broker.createTopic(topic("scores"), 2, Map.of());
     broker.createTopic(topic("rejections"), 2, Map.of());
+    broker.createTopic(topic("episodes"), 2, Map.of());
     BundleWriter.write(TestBundles.standard(), bundle);
   }
 
@@ -495,6 +496,7 @@ class DetectorOnBrokerTest {
     all.put("topics.observations", topic("observations"));
     all.put("topics.anomalies", topic("anomalies"));
     all.put("topics.rejections", topic("rejections"));
+    all.put("topics.episodes", topic("episodes"));
     all.put("topics.scores", topic("scores"));
     all.put("model.directory", bundle.toString());
     all.put("model.poll.ms", "50");

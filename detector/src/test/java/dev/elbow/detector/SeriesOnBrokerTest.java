@@ -8,6 +8,8 @@ import dev.elbow.alarm.AlarmLevel;
 import dev.elbow.broker.EmbeddedBroker;
 import dev.elbow.bundle.BundleWriter;
 import dev.elbow.event.Coordinates;
+import dev.elbow.event.Episode;
+import dev.elbow.event.EpisodeJson;
 import dev.elbow.event.ScoreEvent;
 import dev.elbow.event.ScoreEventJson;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +61,15 @@ class SeriesOnBrokerTest {
 
   @BeforeEach
   void createTopicsAndBundle() {
-    for (String topic : List.of("observations", "anomalies", "rejections", "scores", "expected")) {
+    for (String topic :
+        List.of(
+            "observations",
+            "anomalies",
+            "rejections",
+            "episodes",
+            "scores",
+            "expected",
+            "expected-episodes")) {
       broker.createTopic(topic, 2, Map.of());
     }
     BundleWriter.write(TestBundles.ofSeries(8), bundle);
@@ -95,8 +106,15 @@ class SeriesOnBrokerTest {
     List<ScoreEvent> scores = scores("scores");
     assertThat(scores)
         .allSatisfy(score -> assertThat(score).isEqualTo(expected.get(score.source())));
+    List<Episode> episodes = episodes("episodes");
+    List<Episode> expectedEpisodes = episodes("expected-episodes");
+    assertThat(new HashSet<>(episodes)).isEqualTo(new HashSet<>(expectedEpisodes));
+    assertThat(expectedEpisodes)
+        .extracting(Episode::status)
+        .contains(Episode.Status.STARTED, Episode.Status.ONGOING);
     if (guarantee.equals("exactly_once_v2")) {
       assertThat(scores).hasSameSizeAs(expected.values());
+      assertThat(episodes).containsExactlyInAnyOrderElementsOf(expectedEpisodes);
     }
   }
 
@@ -118,6 +136,8 @@ class SeriesOnBrokerTest {
     }
 
     assertThat(scores("scores")).containsExactlyInAnyOrderElementsOf(expected.values());
+    assertThat(episodes("episodes"))
+        .containsExactlyInAnyOrderElementsOf(episodes("expected-episodes"));
     assertThat(expected.values()).extracting(ScoreEvent::status).contains(AlarmLevel.values());
   }
 
@@ -126,6 +146,7 @@ class SeriesOnBrokerTest {
         Map.of(
             "application.id", "reference",
             "topics.scores", "expected",
+            "topics.episodes", "expected-episodes",
             "state.dir", directory.resolve("reference").toString());
     try (Detector detector = Detector.start(config(apart))) {
       awaitScores("expected", ENTITIES.size() * (100 - 7));
@@ -142,7 +163,7 @@ class SeriesOnBrokerTest {
     Random random = new Random(from);
     for (int t = from; t < to; t++) {
       for (int i = 0; i < ENTITIES.size(); i++) {
-        double drift = t < 70 ? 0 : 0.3 * (t - 70);
+        double drift = t < 50 ? 0 : 0.3 * (t - 50);
         String json =
             "{\"pressure\":%s,\"flow\":%s,\"heat\":%s,\"noise\":%s}"
                 .formatted(
@@ -184,6 +205,13 @@ class SeriesOnBrokerTest {
     return kafka.committed(topic).stream()
         .filter(record -> !new String(record.value(), UTF_8).contains("warming-up"))
         .map(record -> ScoreEventJson.decode(record.value()))
+        .toList();
+  }
+
+  /** Those that are committed, of all entities. */
+  private List<Episode> episodes(String topic) {
+    return kafka.committed(topic).stream()
+        .map(record -> EpisodeJson.decode(record.value()))
         .toList();
   }
 

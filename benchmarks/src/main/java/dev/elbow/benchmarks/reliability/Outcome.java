@@ -38,6 +38,9 @@ record Outcome(
     if (record.topic().equals(topics.rejections())) {
       return Optional.of(rejection(record));
     }
+    if (record.topic().equals(topics.episodes())) {
+      return Optional.empty();
+    }
     JsonNode json = read(record);
     boolean isScore = record.topic().equals(topics.scores());
     return isScore || json.has("score")

@@ -92,6 +92,7 @@ final class Stage implements AutoCloseable {
     settings.put("topics.scores", of.scores());
     settings.put("topics.anomalies", of.anomalies());
     settings.put("topics.rejections", of.rejections());
+    settings.put("topics.episodes", of.episodes());
     settings.put("model.directory", modelDirectory().toString());
     settings.put("model.poll.ms", "100");
     return settings;

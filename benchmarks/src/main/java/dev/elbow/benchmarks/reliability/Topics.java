@@ -32,9 +32,13 @@ record Topics(String observations, String prefix) {
     return prefix + "rejections";
   }
 
+  String episodes() {
+    return prefix + "episodes";
+  }
+
   /** Those that are written. */
   List<String> written() {
-    return List.of(scores(), anomalies(), rejections());
+    return List.of(scores(), anomalies(), rejections(), episodes());
   }
 
   /** The {@code application.id} of the detector. */

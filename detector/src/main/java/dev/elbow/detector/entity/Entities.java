@@ -102,6 +102,11 @@ public final class Entities implements AutoCloseable {
     rollCall.heard(entity, observed, source, model.frontEnd().continuity().usualStep());
   }
 
+  /** The usual time from one observation of an entity to the next, as far as known. */
+  public Optional<Duration> usualStep(String entity) {
+    return rollCall.usualStep(entity);
+  }
+
   /** So much time has gone by since the last tick, and the brokers answer. */
   public void tick(Duration time) {
     rollCall.tick(time);

@@ -10,7 +10,8 @@ import dev.elbow.event.Coordinates;
  */
 public record Partition(String topic, int number) {
 
-  Coordinates record(long offset) {
+  /** Where its record of that offset lies. */
+  public Coordinates record(long offset) {
     return new Coordinates(topic, number, offset);
   }
 }

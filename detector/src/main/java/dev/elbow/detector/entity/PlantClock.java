@@ -10,7 +10,7 @@ import java.time.Instant;
  * <p>So in a replay of last year's data it is last year, whatever the wall clock says, and silences
  * in it are found where they were; and a stream that has dried up altogether is noticed, too.
  */
-final class PlantClock {
+public final class PlantClock {
 
   private Instant newest;
   private Duration since = Duration.ZERO;
@@ -18,7 +18,7 @@ final class PlantClock {
   /**
    * @param newest of the observations known so far
    */
-  PlantClock(Instant newest) {
+  public PlantClock(Instant newest) {
     this.newest = newest;
   }
 
@@ -29,18 +29,19 @@ final class PlantClock {
    * @param wallClock no later than this: nothing is observed before it happens, and one wrong date
    *     must not make all other entities silent
    */
-  void observation(Instant observed, Instant wallClock) {
+  public void observation(Instant observed, Instant wallClock) {
     Instant plausible = observed.isAfter(wallClock) ? wallClock : observed;
     newest = plausible.isAfter(newest) ? plausible : newest;
     since = Duration.ZERO;
   }
 
   /** So much time has gone by and no observation has come. */
-  void quiet(Duration time) {
+  public void quiet(Duration time) {
     since = since.plus(time);
   }
 
-  Instant now() {
+  /** The time. */
+  public Instant now() {
     return newest.plus(since);
   }
 }

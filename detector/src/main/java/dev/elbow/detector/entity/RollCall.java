@@ -126,6 +126,11 @@ final class RollCall implements AutoCloseable {
     }
   }
 
+  /** The usual time from one observation of an entity to the next, as far as known. */
+  Optional<Duration> usualStep(String entity) {
+    return Optional.ofNullable(members.get(entity)).flatMap(member -> member.hearing.usualStep());
+  }
+
   /** Keeps when those heard of lately were. */
   void save() {
     for (String entity : unsaved) {

@@ -1,5 +1,6 @@
 package dev.elbow.detector.metrics;
 
+import dev.elbow.event.Episode;
 import dev.elbow.event.RejectionReason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -37,13 +38,17 @@ import org.jspecify.annotations.Nullable;
  *   elbow_observations_total{outcome="rejected"}  = Σ_reason elbow_rejections_total{reason}
  *   elbow_observations_total{outcome="anomalous"} = Σ_entity elbow_anomalies_total{entity}
  *   elbow_score_nats_count = elbow_observations_total{outcome="normal"} + {outcome="anomalous"}
+ *   elbow_episodes_open = elbow_episodes_started_total − Σ_reason elbow_episodes_ended_total{reason}
  * </pre>
+ *
+ * <p>The last holds of a detector that has neither taken over partitions with open episodes, as at
+ * a restart, nor given any away; else of all detectors since the first start.
  *
  * <p>Records of the acknowledgements topic are in none of them, also where they are rejected; each
  * has one outcome in {@code elbow_acknowledgements_total}.
  *
  * <p>Labels are bounded: at most {@value #MAX_ENTITIES} entities have a series of their own, later
- * ones share {@code entity="other"}. Safe for use by several threads.
+ * ones share {@code entity="other"}; and as many open episodes. Safe for use by several threads.
  */
 public final class DetectionMetrics implements AutoCloseable {
 
@@ -64,6 +69,10 @@ public final class DetectionMetrics implements AutoCloseable {
   private static final String ENTITIES_SHIFTED = "elbow.entities.shifted";
   private static final String SENSORS_STUCK = "elbow.sensors.stuck";
   private static final String ACKNOWLEDGEMENTS = "elbow.acknowledgements";
+  private static final String EPISODES_STARTED = "elbow.episodes.started";
+  private static final String EPISODES_ENDED = "elbow.episodes.ended";
+  private static final String EPISODES_OPEN = "elbow.episodes.open";
+  private static final String EPISODE_ANOMALIES = "elbow.episode.anomalies";
   private static final String SCORE = "elbow_score_nats";
   private static final String SCORING = "elbow.scoring";
   private static final String LAG = "elbow.consumer.lag.records";
@@ -115,6 +124,10 @@ public final class DetectionMetrics implements AutoCloseable {
   private final Counter acknowledgementsApplied = acknowledgements("applied");
   private final Counter nothingToAcknowledge = acknowledgements("nothing-to-acknowledge");
   private final Counter acknowledgementsRejected = acknowledgements("rejected");
+  private final Counter episodesStarted = counter(EPISODES_STARTED, "Episodes that have begun.");
+  private final Map<Episode.Reason, Counter> episodesEnded = new EnumMap<>(Episode.Reason.class);
+  private final AtomicLong episodesOpen = gauge(EPISODES_OPEN, "Episodes that are not over.");
+  private final Map<String, OpenEpisode> episodes = new ConcurrentHashMap<>();
   private final Counter modelsAccepted = modelLoads("accepted");
   private final Counter modelsRefused = modelLoads("refused");
 
@@ -156,8 +169,16 @@ public final class DetectionMetrics implements AutoCloseable {
       double goldenError,
       Instant loaded) {}
 
+  /** The gauge of an entity that has an episode. */
+  private record OpenEpisode(Gauge gauge, AtomicLong anomalies) {}
+
   /** Registers every metric, so that each is there from the first scrape on. */
   public DetectionMetrics() {
+    for (Episode.Reason reason : Episode.Reason.values()) {
+      episodesEnded.put(
+          reason,
+          counter(EPISODES_ENDED, "Episodes that are over, by why.", "reason", reason.code()));
+    }
     for (RejectionReason reason : RejectionReason.values()) {
       rejections.put(
           reason, counter(REJECTIONS, "Records not scored, by reason.", "reason", reason.code()));
@@ -258,6 +279,41 @@ public final class DetectionMetrics implements AutoCloseable {
     sensorsStuck.addAndGet(more);
   }
 
+  /** An episode has begun. */
+  public void episodeStarted() {
+    episodesStarted.increment();
+  }
+
+  /** So many episodes more are open, or fewer. */
+  public void episodesOpen(int more) {
+    episodesOpen.addAndGet(more);
+  }
+
+  /** The open episode of an entity has so many anomalies by now. */
+  public void episodeOpen(String entity, long soMany) {
+    OpenEpisode open = episodes.get(entity);
+    if (open == null) {
+      open = episodes.size() < MAX_ENTITIES ? episodes.computeIfAbsent(entity, this::open) : null;
+    }
+    if (open != null) {
+      open.anomalies().set(soMany);
+    }
+  }
+
+  /** The episode of an entity is over. */
+  public void episodeEnded(String entity, Episode.Reason reason) {
+    Objects.requireNonNull(episodesEnded.get(reason), "registered for every reason").increment();
+    episodeGone(entity);
+  }
+
+  /** The episode of an entity is over, or another detector goes on with it. */
+  public void episodeGone(String entity) {
+    OpenEpisode open = episodes.remove(entity);
+    if (open != null) {
+      registry.remove(open.gauge());
+    }
+  }
+
   /** An entity's history was read from the stores. */
   public void historyRead() {
     historiesRead.increment();
@@ -322,6 +378,16 @@ public final class DetectionMetrics implements AutoCloseable {
   public void close() {
     garbageCollection.close();
     registry.close();
+  }
+
+  private OpenEpisode open(String entity) {
+    AtomicLong count = new AtomicLong();
+    Gauge gauge =
+        Gauge.builder(EPISODE_ANOMALIES, count, AtomicLong::get)
+            .description("Anomalies of the entity's open episode.")
+            .tag("entity", entity)
+            .register(registry);
+    return new OpenEpisode(gauge, count);
   }
 
   private Counter anomaliesOf(String entity) {

@@ -8,6 +8,7 @@ import dev.elbow.event.DecodedAcknowledgement;
 import dev.elbow.event.Rejection;
 import dev.elbow.event.RejectionReason;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Somebody has looked at an entity that is in SHIFT: what is usual for it now is normal from now
@@ -17,14 +18,18 @@ final class Acknowledgements {
 
   private final int maxBytes;
   private final Entities entities;
+  private final Consumer<String> taken;
   private final DetectionMetrics metrics;
 
   /**
    * @param maxBytes a record whose value is larger is rejected unread
+   * @param taken told of each entity that is acknowledged, also where there is nothing to do
    */
-  Acknowledgements(int maxBytes, Entities entities, DetectionMetrics metrics) {
+  Acknowledgements(
+      int maxBytes, Entities entities, Consumer<String> taken, DetectionMetrics metrics) {
     this.maxBytes = maxBytes;
     this.entities = entities;
+    this.taken = taken;
     this.metrics = metrics;
   }
 
@@ -50,6 +55,7 @@ final class Acknowledgements {
     }
     String entity = ((DecodedAcknowledgement.Valid) decoded).acknowledgement().entity();
     metrics.acknowledged(entities.acknowledge(entity, model.forEntities()));
+    taken.accept(entity);
     return Optional.empty();
   }
 }

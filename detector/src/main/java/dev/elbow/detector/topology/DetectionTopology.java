@@ -1,6 +1,7 @@
 package dev.elbow.detector.topology;
 
 import dev.elbow.detector.entity.EntityStores;
+import dev.elbow.detector.episode.EpisodeStore;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -15,8 +16,10 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
  * <pre>
  *   observations ─ source ───┬─ scoring ┬─ anomalies
  *   acknowledgements ────────┘     │    ├─ rejections
- *     (if any are taken)           │    └─ scores (if asked for)
- *                       stores: heard, entities, rows
+ *     (if any are taken)           │    ├─ scores (if asked for)
+ *                                  │    └─ following ── episodes (unless switched off)
+ *     stores: heard, entities, rows           │
+ *                                store: episodes
  * </pre>
  *
  * <p>Each partition has stores of its own for what is remembered of its entities, and each store a
@@ -32,6 +35,8 @@ public final class DetectionTopology {
   static final String ANOMALIES = "anomalies";
   static final String REJECTIONS = "rejections";
   static final String SCORES = "scores";
+  static final String FOLLOWING = "following";
+  static final String EPISODES = "episodes";
 
   private DetectionTopology() {}
 
@@ -40,9 +45,12 @@ public final class DetectionTopology {
    *
    * @param topics where from and where to
    * @param scoring makes a {@link ScoringProcessor} for every task
+   * @param following makes an {@link EpisodeProcessor} for every task
    */
   public static Topology of(
-      Topics topics, ProcessorSupplier<byte[], byte[], byte[], byte[]> scoring) {
+      Topics topics,
+      ProcessorSupplier<byte[], byte[], byte[], Object> scoring,
+      ProcessorSupplier<byte[], Object, byte[], byte[]> following) {
     Deserializer<byte[]> read = new ByteArrayDeserializer();
     Serializer<byte[]> write = new ByteArraySerializer();
     Topology topology = new Topology().addSource(SOURCE, read, read, topics.observations());
@@ -59,6 +67,14 @@ public final class DetectionTopology {
         .addSink(REJECTIONS, topics.rejections(), write, write, SCORING);
     EntityStores.builders().forEach(store -> topology.addStateStore(store, SCORING));
     topics.scores().ifPresent(scores -> topology.addSink(SCORES, scores, write, write, SCORING));
+    topics
+        .episodes()
+        .ifPresent(
+            episodes ->
+                topology
+                    .addProcessor(FOLLOWING, following, SCORING)
+                    .addStateStore(EpisodeStore.builder(), FOLLOWING)
+                    .addSink(EPISODES, episodes, write, write, FOLLOWING));
     return topology;
   }
 }

@@ -202,7 +202,10 @@ final class Judge {
     }
     Scored events = new Scored(fit.source(), fit.row(), scored, judgement, model);
     return judgement.anomalous()
-        ? new Verdict.Anomalous(events, events.anomaly(settings.contributionsPerAnomaly()))
+        ? new Verdict.Anomalous(
+            events,
+            events.anomaly(settings.contributionsPerAnomaly()),
+            entities.usualStep(events.entity()))
         : new Verdict.Normal(events);
   }
 

@@ -14,6 +14,7 @@ import dev.elbow.event.Rejection;
 import dev.elbow.event.ScoreEventJson;
 import dev.elbow.event.WarmingUpJson;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * records has been sent, and what must last is in the stores. So commits, rebalances and crashes
  * need no hook.
  */
-public final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
+public final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[], Object> {
 
   /** How often it is looked whether time has gone by without records. */
   private static final Duration TICK = Duration.ofSeconds(1);
@@ -77,7 +78,7 @@ public final class ScoringProcessor extends ContextualProcessor<byte[], byte[], 
    * A task begins, perhaps not the first of this processor: what others held in memory is stale.
    */
   @Override
-  public void init(ProcessorContext<byte[], byte[]> context) {
+  public void init(ProcessorContext<byte[], Object> context) {
     super.init(context);
     Findings findings = new Findings();
     Entities entities =
@@ -93,7 +94,11 @@ public final class ScoringProcessor extends ContextualProcessor<byte[], byte[], 
             entities,
             findings,
             new Judge(settings, entities, findings, metrics),
-            new Acknowledgements(settings.observationMaxBytes(), entities, metrics));
+            new Acknowledgements(
+                settings.observationMaxBytes(),
+                entities,
+                entity -> note(new Noted.Acknowledged(entity)),
+                metrics));
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick());
   }
 
@@ -124,6 +129,15 @@ public final class ScoringProcessor extends ContextualProcessor<byte[], byte[], 
     for (Judged one : judged) {
       one.beside().forEach(this::tell);
       send(one.source(), one.verdict());
+    }
+    Instant now = Instant.ofEpochMilli(context().currentSystemTimeMs());
+    note(new Noted.Verdicts(judged, now));
+  }
+
+  /** Passes it on to where episodes are followed. */
+  private void note(Noted noted) {
+    if (settings.topics().episodes().isPresent()) {
+      context().forward(new Record<>(new byte[0], noted, 0), DetectionTopology.FOLLOWING);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
  * @param observations read
  * @param anomalies written, keyed by entity
  * @param rejections written, original keys and values
+ * @param episodes written, keyed by entity, if episodes are followed
  * @param scores written, keyed by entity, if every score is asked for
  * @param acknowledgements read, keyed by entity and divided like the observations, if any are taken
  */
@@ -17,6 +18,7 @@ public record Topics(
     String observations,
     String anomalies,
     String rejections,
+    Optional<String> episodes,
     Optional<String> scores,
     Optional<String> acknowledgements) {
 
@@ -27,7 +29,9 @@ public record Topics(
 
   /** Those that are written. */
   public List<String> written() {
-    return Stream.concat(Stream.of(anomalies, rejections), scores.stream()).toList();
+    return Stream.of(Stream.of(anomalies, rejections), episodes.stream(), scores.stream())
+        .flatMap(some -> some)
+        .toList();
   }
 
   /** All of them, those that are read first. */

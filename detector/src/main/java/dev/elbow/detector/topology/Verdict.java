@@ -3,6 +3,8 @@ package dev.elbow.detector.topology;
 import dev.elbow.event.Anomaly;
 import dev.elbow.event.Rejection;
 import dev.elbow.event.WarmingUp;
+import java.time.Duration;
+import java.util.Optional;
 
 /** What becomes of a record: exactly one of these. */
 sealed interface Verdict {
@@ -19,8 +21,10 @@ sealed interface Verdict {
    *
    * @param scored its score
    * @param anomaly the same with the sensors to blame
+   * @param usualStep the usual time from one observation of the entity to the next, as far as known
    */
-  record Anomalous(Scored scored, Anomaly anomaly) implements Verdict {}
+  record Anomalous(Scored scored, Anomaly anomaly, Optional<Duration> usualStep)
+      implements Verdict {}
 
   /**
    * It was not scored, for too little is known of its entity yet; the next ones will be.

@@ -127,6 +127,7 @@ class AlertRulesTest {
   private void addModelAndEntity() {
     metrics.modelAccepted(new DetectionMetrics.ModelFacts("bundle", 1, true, 0, Instant.EPOCH));
     metrics.anomalous("pump-1", 2);
+    metrics.episodeOpen("pump-1", 1);
   }
 
   /** Of metrics, not of the parts of a histogram. */

@@ -2,6 +2,7 @@ package dev.elbow.detector.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.elbow.event.Episode;
 import dev.elbow.event.RejectionReason;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +29,10 @@ class DetectionMetricsTest {
         .containsEntry("elbow_sensors_missing_total", 0.0)
         .containsEntry("elbow_sensors_extra_total", 0.0)
         .containsEntry("elbow_entities_unknown_total", 0.0)
+        .containsEntry("elbow_episodes_started_total", 0.0)
+        .containsEntry("elbow_episodes_ended_total{reason=\"normal\"}", 0.0)
+        .containsEntry("elbow_episodes_ended_total{reason=\"model-changed\"}", 0.0)
+        .containsEntry("elbow_episodes_open", 0.0)
         .containsEntry("elbow_acknowledgements_total{outcome=\"applied\"}", 0.0)
         .containsEntry("elbow_acknowledgements_total{outcome=\"nothing-to-acknowledge\"}", 0.0)
         .containsEntry("elbow_acknowledgements_total{outcome=\"rejected\"}", 0.0)
@@ -70,6 +75,21 @@ class DetectionMetricsTest {
         .containsEntry("elbow_anomalies_total{entity=\"pump-99\"}", 1.0)
         .doesNotContainKey("elbow_anomalies_total{entity=\"pump-100\"}")
         .containsEntry("elbow_anomalies_total{entity=\"other\"}", 50.0);
+  }
+
+  @Test
+  void givesAtMostAHundredOpenEpisodesASeriesOfTheirOwn() {
+    for (int i = 0; i < 150; i++) {
+      metrics.episodeOpen("pump-" + i, 3);
+    }
+    metrics.episodeEnded("pump-0", Episode.Reason.NORMAL);
+    metrics.episodeOpen("pump-120", 7);
+
+    assertThat(Scrape.of(metrics))
+        .doesNotContainKey("elbow_episode_anomalies{entity=\"pump-0\"}")
+        .containsEntry("elbow_episode_anomalies{entity=\"pump-99\"}", 3.0)
+        .doesNotContainKey("elbow_episode_anomalies{entity=\"pump-100\"}")
+        .containsEntry("elbow_episode_anomalies{entity=\"pump-120\"}", 7.0);
   }
 
   @Test

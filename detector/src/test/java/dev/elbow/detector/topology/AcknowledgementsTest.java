@@ -9,13 +9,17 @@ import dev.elbow.detector.TestBundles;
 import dev.elbow.detector.entity.EntitySettings;
 import dev.elbow.detector.entity.HistoryMemory;
 import dev.elbow.detector.entity.SilenceRule;
+import dev.elbow.detector.episode.EpisodeRule;
 import dev.elbow.detector.metrics.DetectionMetrics;
 import dev.elbow.detector.metrics.Scrape;
 import dev.elbow.detector.models.ActiveModel;
 import dev.elbow.detector.models.TestModels;
 import dev.elbow.detector.packing.RecordTime;
 import dev.elbow.detector.topology.DetectionSettings.UnknownEntities;
+import dev.elbow.event.Anomaly;
 import dev.elbow.event.AnomalyJson;
+import dev.elbow.event.Episode;
+import dev.elbow.event.EpisodeJson;
 import dev.elbow.event.ObservationJson;
 import dev.elbow.event.ScoreEventJson;
 import dev.elbow.scoring.ObservedShare;
@@ -49,6 +53,7 @@ class AcknowledgementsTest {
               "observations",
               "anomalies",
               "rejections",
+              Optional.of("episodes"),
               Optional.of("scores"),
               Optional.of("acknowledgements")),
           ObservationJson.FORMAT,
@@ -56,6 +61,7 @@ class AcknowledgementsTest {
           ObservedShare.DEFAULT,
           UnknownEntities.SCORE,
           new EntitySettings(128, new SilenceRule(0, Duration.ofMinutes(1), Duration.ofDays(30))),
+          new EpisodeRule(Duration.ofMinutes(1), 10, Duration.ofHours(1), 2),
           2);
 
   private final Path directory;
@@ -98,6 +104,27 @@ class AcknowledgementsTest {
     assertThat(lastStatus()).isEqualTo(AlarmLevel.SHIFT);
     assertThat(raised()).isEqualTo(1);
     assertThat(scrape()).containsEntry("elbow_entities_shifted", 1.0);
+  }
+
+  /** The onset, what it leaves and the shift are one alarm until somebody has looked. */
+  @Test
+  void episodeLastsFromOnsetToAcknowledgement() {
+    start(TestBundles.ofSeries(8));
+    observe("pump-7", 0, 60, 1.07);
+    observe("pump-7", 60, 120, 3);
+    acknowledge("pump-7", "{\"by\":\"anna\"}");
+    List<Anomaly> anomalies = anomalies();
+
+    List<Episode> episodes = episodes();
+
+    assertThat(anomalies).extracting(Anomaly::status).contains(AlarmLevel.ALARM, AlarmLevel.SHIFT);
+    assertThat(episodes.get(0).status()).isEqualTo(Episode.Status.STARTED);
+    assertThat(episodes.get(0).first()).isEqualTo(anomalies.get(0).source());
+    assertThat(episodes).extracting(Episode::id).containsOnly(episodes.get(0).id());
+    Episode end = episodes.get(episodes.size() - 1);
+    assertThat(end.reason()).contains(Episode.Reason.ACKNOWLEDGED);
+    assertThat(end.anomalies()).isEqualTo(anomalies.size());
+    assertThat(end.end()).isEqualTo(TIME.plusSeconds(119));
   }
 
   @Test
@@ -175,7 +202,9 @@ class AcknowledgementsTest {
   @Test
   void goesToTheTaskThatHasTheEntities() {
     String description =
-        DetectionTopology.of(SETTINGS.topics(), this::processor).describe().toString();
+        DetectionTopology.of(SETTINGS.topics(), this::processor, this::following)
+            .describe()
+            .toString();
 
     assertThat(description)
         .containsOnlyOnce("Sub-topology")
@@ -193,7 +222,7 @@ class AcknowledgementsTest {
     properties.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, RecordTime.class);
     driver =
         new TopologyTestDriver(
-            DetectionTopology.of(SETTINGS.topics(), this::processor), properties);
+            DetectionTopology.of(SETTINGS.topics(), this::processor, this::following), properties);
   }
 
   private ScoringProcessor processor() {
@@ -204,6 +233,10 @@ class AcknowledgementsTest {
         new RejectedRecords(100_000, new KeptRecords(directory)),
         () -> true,
         metrics);
+  }
+
+  private EpisodeProcessor following() {
+    return new EpisodeProcessor(SETTINGS, () -> true, metrics);
   }
 
   /**
@@ -237,9 +270,15 @@ class AcknowledgementsTest {
 
   /** How often SHIFT has been told since the last call. */
   private long raised() {
-    return output("anomalies").readValuesToList().stream()
-        .filter(value -> AnomalyJson.decode(value).status() == AlarmLevel.SHIFT)
-        .count();
+    return anomalies().stream().filter(one -> one.status() == AlarmLevel.SHIFT).count();
+  }
+
+  private List<Anomaly> anomalies() {
+    return output("anomalies").readValuesToList().stream().map(AnomalyJson::decode).toList();
+  }
+
+  private List<Episode> episodes() {
+    return output("episodes").readValuesToList().stream().map(EpisodeJson::decode).toList();
   }
 
   private TestOutputTopic<byte[], byte[]> output(String topic) {

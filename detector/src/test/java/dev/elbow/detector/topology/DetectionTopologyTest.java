@@ -10,6 +10,7 @@ import dev.elbow.detector.TestBundles;
 import dev.elbow.detector.entity.EntitySettings;
 import dev.elbow.detector.entity.HistoryMemory;
 import dev.elbow.detector.entity.SilenceRule;
+import dev.elbow.detector.episode.EpisodeRule;
 import dev.elbow.detector.metrics.DetectionMetrics;
 import dev.elbow.detector.metrics.Scrape;
 import dev.elbow.detector.models.ActiveModel;
@@ -21,6 +22,8 @@ import dev.elbow.event.AnomalyEventJson;
 import dev.elbow.event.AnomalyJson;
 import dev.elbow.event.Contribution;
 import dev.elbow.event.Coordinates;
+import dev.elbow.event.Episode;
+import dev.elbow.event.EpisodeJson;
 import dev.elbow.event.ObservationJson;
 import dev.elbow.event.Rejection;
 import dev.elbow.event.RejectionReason;
@@ -56,9 +59,16 @@ class DetectionTopologyTest {
 
   private static final Topics TOPICS =
       new Topics(
-          "observations", "anomalies", "rejections", Optional.of("scores"), Optional.empty());
+          "observations",
+          "anomalies",
+          "rejections",
+          Optional.of("episodes"),
+          Optional.of("scores"),
+          Optional.empty());
   private static final EntitySettings ENTITIES =
       new EntitySettings(128, new SilenceRule(10, Duration.ofMinutes(1), Duration.ofDays(30)));
+  private static final EpisodeRule EPISODES =
+      new EpisodeRule(Duration.ofMinutes(5), 10, Duration.ofHours(1), 2);
   private static final DetectionSettings SETTINGS =
       new DetectionSettings(
           TOPICS,
@@ -67,6 +77,7 @@ class DetectionTopologyTest {
           ObservedShare.DEFAULT,
           UnknownEntities.SCORE,
           ENTITIES,
+          EPISODES,
           2);
   private static final Instant TIME = Instant.parse("2026-03-01T08:15:30.250Z");
   private static final String NORMAL = "{\"pressure\":10,\"flow\":10,\"heat\":10,\"noise\":10}";
@@ -139,10 +150,47 @@ class DetectionTopologyTest {
     assertThat(score.entity()).isEqualTo("pump-7");
   }
 
+  /** The model judges every row by itself, so an episode is what makes one alarm of many rows. */
+  @Test
+  void tellsOfAnEpisodeWhenItBeginsAndWhenItIsOver() {
+    start(SETTINGS, TestBundles.standard());
+    for (int t = 0; t < 3; t++) {
+      pipeAt("pump-7", ANOMALOUS, TIME.plusSeconds(t));
+    }
+    for (int t = 40; t < 400; t += 20) {
+      pipeAt("pump-7", NORMAL, TIME.plusSeconds(t));
+    }
+
+    List<TestRecord<byte[], byte[]>> records = output("episodes").readRecordsToList();
+
+    Episode start = EpisodeJson.decode(records.get(0).value());
+    Episode end = EpisodeJson.decode(records.get(1).value());
+    Anomaly first = AnomalyJson.decode(output("anomalies").readValue());
+    assertThat(records).hasSize(2);
+    assertThat(records.get(0).key()).asString(UTF_8).isEqualTo("pump-7");
+    assertThat(records.get(1).getRecordTime()).isEqualTo(TIME.plusSeconds(320));
+    assertThat(start.status()).isEqualTo(Episode.Status.STARTED);
+    assertThat(start.first()).isEqualTo(first.source());
+    assertThat(start.peak()).isEqualTo(Episode.Peak.of(first));
+    assertThat(end.reason()).contains(Episode.Reason.NORMAL);
+    assertThat(end.id()).isEqualTo(start.id());
+    assertThat(end.end()).isEqualTo(TIME.plusSeconds(2));
+    assertThat(end.anomalies()).isEqualTo(3);
+    assertThat(end.blamed()).extracting(Episode.Blame::name).containsExactly("flow", "heat");
+    assertThat(end.blamed().get(0).nats())
+        .isCloseTo(3 * first.contributions().get(0).nats(), within(1e-9));
+  }
+
   @Test
   void writesNoScoresUnlessAsked() {
     Topics topics =
-        new Topics("observations", "anomalies", "rejections", Optional.empty(), Optional.empty());
+        new Topics(
+            "observations",
+            "anomalies",
+            "rejections",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
     start(
         new DetectionSettings(
             topics,
@@ -151,6 +199,7 @@ class DetectionTopologyTest {
             ObservedShare.DEFAULT,
             UnknownEntities.SCORE,
             ENTITIES,
+            EPISODES,
             2),
         TestBundles.standard());
 
@@ -253,6 +302,7 @@ class DetectionTopologyTest {
             ObservedShare.DEFAULT,
             UnknownEntities.SCORE,
             ENTITIES,
+            EPISODES,
             9);
     start(all, TestBundles.standard());
 
@@ -295,6 +345,7 @@ class DetectionTopologyTest {
             ObservedShare.DEFAULT,
             UnknownEntities.REJECT,
             ENTITIES,
+            EPISODES,
             2),
         TestBundles.bundle(TestBundles.SENSORS, List.of("pump-7"), 10));
 
@@ -316,6 +367,7 @@ class DetectionTopologyTest {
             new ObservedShare(0),
             UnknownEntities.SCORE,
             ENTITIES,
+            EPISODES,
             2),
         TestBundles.standard());
 
@@ -484,7 +536,9 @@ class DetectionTopologyTest {
   @Test
   void hasNoNodeWithoutAName() {
     String description =
-        DetectionTopology.of(TOPICS, () -> processor(SETTINGS)).describe().toString();
+        DetectionTopology.of(TOPICS, () -> processor(SETTINGS), () -> following(SETTINGS))
+            .describe()
+            .toString();
 
     assertThat(description)
         .contains("Source: source (topics: [observations])")
@@ -492,6 +546,8 @@ class DetectionTopologyTest {
         .contains("Sink: anomalies (topic: anomalies)")
         .contains("Sink: rejections (topic: rejections)")
         .contains("Sink: scores (topic: scores)")
+        .contains("Processor: following (stores: [episodes])")
+        .contains("Sink: episodes (topic: episodes)")
         .doesNotContain("Source: acknowledged");
   }
 
@@ -504,7 +560,9 @@ class DetectionTopologyTest {
     properties.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, RecordTime.class);
     driver =
         new TopologyTestDriver(
-            DetectionTopology.of(settings.topics(), () -> processor(settings)), properties);
+            DetectionTopology.of(
+                settings.topics(), () -> processor(settings), () -> following(settings)),
+            properties);
   }
 
   private ScoringProcessor processor(DetectionSettings settings) {
@@ -515,6 +573,10 @@ class DetectionTopologyTest {
         new RejectedRecords(100_000, new KeptRecords(directory)),
         () -> true,
         metrics);
+  }
+
+  private EpisodeProcessor following(DetectionSettings settings) {
+    return new EpisodeProcessor(settings, () -> true, metrics);
   }
 
   private TopologyTestDriver driver() {

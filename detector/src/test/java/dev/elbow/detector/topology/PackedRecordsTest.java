@@ -8,6 +8,7 @@ import dev.elbow.detector.TestBundles;
 import dev.elbow.detector.entity.EntitySettings;
 import dev.elbow.detector.entity.HistoryMemory;
 import dev.elbow.detector.entity.SilenceRule;
+import dev.elbow.detector.episode.EpisodeRule;
 import dev.elbow.detector.metrics.DetectionMetrics;
 import dev.elbow.detector.metrics.Scrape;
 import dev.elbow.detector.models.ActiveModel;
@@ -193,13 +194,19 @@ class PackedRecordsTest {
   private static DetectionSettings settings() {
     return new DetectionSettings(
         new Topics(
-            "observations", "anomalies", "rejections", Optional.of("scores"), Optional.empty()),
+            "observations",
+            "anomalies",
+            "rejections",
+            Optional.of("episodes"),
+            Optional.of("scores"),
+            Optional.empty()),
         ObservationJson.FORMAT,
         200,
         ObservedShare.DEFAULT,
         UnknownEntities.SCORE,
         new EntitySettings(
             64, new SilenceRule(10, Duration.ofMinutes(1), Duration.ofDays(FORGET_DAYS))),
+        new EpisodeRule(Duration.ofSeconds(5), 3, Duration.ofSeconds(30), 2),
         2);
   }
 
@@ -216,14 +223,15 @@ class PackedRecordsTest {
             settings.topics(),
             () ->
                 new ScoringProcessor(
-                    settings, models, new HistoryMemory(1 << 20), rejected, () -> true, metrics)),
+                    settings, models, new HistoryMemory(1 << 20), rejected, () -> true, metrics),
+            () -> new EpisodeProcessor(settings, () -> true, metrics)),
         properties,
         START.plus(Duration.ofDays(30)));
   }
 
   private static Map<String, List<String>> sent(TopologyTestDriver driver) {
     Map<String, List<String>> sent = new TreeMap<>();
-    for (String topic : List.of("anomalies", "rejections", "scores")) {
+    for (String topic : List.of("anomalies", "rejections", "scores", "episodes")) {
       sent.put(
           topic,
           driver
@@ -253,7 +261,7 @@ class PackedRecordsTest {
         .removeIf(
             name ->
                 !name.matches(
-                        "elbow_(observations|rejections|anomalies|entities|sensors|score_nats).*")
+                        "elbow_(observations|rejections|anomalies|entities|episodes?|sensors|score_nats).*")
                     || name.contains("created"));
     return counted;
   }
