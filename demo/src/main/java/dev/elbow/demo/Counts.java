@@ -14,8 +14,10 @@ import java.net.http.HttpResponse.BodyHandlers;
  * @param anomalous those above it
  * @param warmingUp those whose machine had too short a history to be scored
  * @param rejected those that could not be scored
+ * @param episodes alarms that the anomalies make up
  */
-public record Counts(long received, long normal, long anomalous, long warmingUp, long rejected) {
+public record Counts(
+    long received, long normal, long anomalous, long warmingUp, long rejected, long episodes) {
 
   /** Whether every observation received has one outcome. */
   public boolean addUp() {
@@ -43,7 +45,8 @@ public record Counts(long received, long normal, long anomalous, long warmingUp,
         value(metrics, "elbow_observations_total{outcome=\"normal\"}"),
         value(metrics, "elbow_observations_total{outcome=\"anomalous\"}"),
         value(metrics, "elbow_observations_total{outcome=\"warming-up\"}"),
-        value(metrics, "elbow_observations_total{outcome=\"rejected\"}"));
+        value(metrics, "elbow_observations_total{outcome=\"rejected\"}"),
+        value(metrics, "elbow_episodes_started_total"));
   }
 
   private static long value(String metrics, String series) throws IOException {

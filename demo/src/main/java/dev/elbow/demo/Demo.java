@@ -35,6 +35,7 @@ public final class Demo {
 
   private static final String OBSERVATIONS = "observations";
   private static final String ANOMALIES = "anomalies";
+  private static final String EPISODES = "episodes";
   private static final String REJECTIONS = "rejections";
   private static final String GROUP = "elbow-demo";
   private static final int PARTITIONS = 4;
@@ -179,6 +180,8 @@ public final class Demo {
             OBSERVATIONS,
             "topics.anomalies",
             ANOMALIES,
+            "topics.episodes",
+            EPISODES,
             "topics.rejections",
             REJECTIONS,
             "topics.create",
@@ -250,23 +253,28 @@ public final class Demo {
     Counts counts;
     List<Results.Arrival> anomalies;
     long rejections;
+    long episodes;
     try (Results results =
         new Results(
             broker.bootstrapServers(),
             ANOMALIES,
+            EPISODES,
             REJECTIONS,
             PARTITIONS,
-            event -> live.show(event, System.nanoTime()))) {
+            event -> live.show(event, System.nanoTime()),
+            episode -> live.show(episode, System.nanoTime()))) {
       replay.run(broker.bootstrapServers(), rate, settings.duration(), stop);
       counts =
           new Drain(broker.bootstrapServers(), GROUP, results, metrics(detector), detectorFailed)
               .await(replay.sent(), stop.given() ? STOPPED_PATIENCE : DRAIN_PATIENCE);
       anomalies = results.anomalies();
       rejections = results.rejections();
+      episodes = results.episodes();
     }
     live.ending();
     requireDetector();
-    DemoResult result = new Reckoning(data, model, replay).result(counts, anomalies, rejections);
+    DemoResult result =
+        new Reckoning(data, model, replay).result(counts, anomalies, rejections, episodes);
     new Summary(out, style).print(result);
     out.println();
     out.println(

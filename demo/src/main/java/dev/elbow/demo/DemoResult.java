@@ -35,8 +35,10 @@ public record DemoResult(
    * @param anomalousRows how many different rows sent they are about
    * @param ofTheModel how many of them name the model
    * @param rejections how many
+   * @param episodes how many have begun
    */
-  public record ReadBack(int anomalies, int anomalousRows, int ofTheModel, long rejections) {}
+  public record ReadBack(
+      int anomalies, int anomalousRows, int ofTheModel, long rejections, long episodes) {}
 
   /**
    * How long anomalies took.
@@ -55,6 +57,7 @@ public record DemoResult(
         && counts.received() == sent
         && counts.anomalous() == readBack.anomalies()
         && counts.anomalous() == readBack.anomalousRows()
-        && counts.rejected() == readBack.rejections();
+        && counts.rejected() == readBack.rejections()
+        && counts.episodes() == readBack.episodes();
   }
 }

@@ -58,7 +58,8 @@ final class Drain {
   }
 
   private boolean allRead(Counts counts) {
-    return results.count() >= counts.anomalous() + counts.rejected();
+    return results.count() >= counts.anomalous() + counts.rejected()
+        && results.episodes() >= counts.episodes();
   }
 
   /** Offsets begin at 0 and have no gaps, so their sum is a number of observations. */

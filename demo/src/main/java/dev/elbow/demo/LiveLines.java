@@ -1,9 +1,8 @@
 package dev.elbow.demo;
 
-import dev.elbow.alarm.AlarmLevel;
-import dev.elbow.event.Anomaly;
 import dev.elbow.event.AnomalyEvent;
-import dev.elbow.event.Contribution;
+import dev.elbow.event.Episode;
+import dev.elbow.event.Episode.Reason;
 import dev.elbow.event.Silence;
 import dev.elbow.event.StuckSensor;
 import java.io.PrintStream;
@@ -15,19 +14,16 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * Prints anomalies as they come: the first of every alarm of a machine, again every few seconds
- * while it lasts, and no more than a person can read. Stuck sensors and silent machines are told
- * once by the detector, and always printed.
- *
- * <p>Anomalies of one machine that follow each other within half an hour of its own time are one
- * alarm. All that is not printed is counted. Safe for use by several threads.
+ * Prints what somebody on call would be told, as it comes: that a machine's episode begins, that
+ * its level has moved, and that it is over; and no more than a person can read. Stuck sensors and
+ * silent machines are told once by the detector, and always printed. What is not printed is
+ * counted. Safe for use by several threads.
  */
 final class LiveLines {
 
-  private static final Duration SAME_ALARM = Duration.ofMinutes(30);
-  private static final Duration AGAIN = Duration.ofSeconds(2);
   private static final int SENSORS = 2;
   private static final int AT_ONCE = 8;
   private static final double PER_SECOND = 2.5;
@@ -37,8 +33,10 @@ final class LiveLines {
 
   private final PrintStream out;
   private final Style style;
-  private final Map<String, Instant> lastTime = new HashMap<>();
-  private final Map<String, Long> printedNanos = new HashMap<>();
+
+  /** Ids of the episodes that were printed and are not over, and whether in SHIFT. */
+  private final Map<String, Boolean> printed = new HashMap<>();
+
   private double allowance = AT_ONCE;
   private Optional<Long> lastNanos = Optional.empty();
   private long notPrinted;
@@ -57,20 +55,15 @@ final class LiveLines {
                     "time (UTC)", "machine", "score", "limit", "blamed: actual (expected)")));
   }
 
-  /**
-   * Prints an event, or counts it.
-   *
-   * @param nanos now, in terms of {@link System#nanoTime}
-   */
+  /** Prints an event that is about no single row. */
   synchronized void show(AnomalyEvent event, long nanos) {
-    if (event instanceof Anomaly anomaly) {
-      show(anomaly, nanos);
-    } else if (event instanceof StuckSensor stuck) {
+    if (event instanceof StuckSensor stuck) {
       lastNanos = Optional.of(nanos);
       out.println(
           line(
-              stuck,
-              "stuck",
+              stuck.timestamp(),
+              stuck.entity(),
+              style.bad("%15s".formatted("stuck")),
               "%s: %s for %d rows, %d at most in training"
                   .formatted(
                       Figures.shorten(stuck.sensor(), 16),
@@ -80,44 +73,71 @@ final class LiveLines {
     } else if (event instanceof Silence silence) {
       lastNanos = Optional.of(nanos);
       boolean begins = silence.status() == Silence.Status.SILENT;
-      String since = "since " + TIME.format(silence.lastHeard());
-      out.println(line(silence, begins ? "silent" : "heard again", since));
+      String what = begins ? "silent" : "heard again";
+      out.println(
+          line(
+              silence.timestamp(),
+              silence.entity(),
+              style.bad("%15s".formatted(what)),
+              "since " + TIME.format(silence.lastHeard())));
     }
   }
 
-  private String line(AnomalyEvent event, String what, String more) {
-    return "%s  %-10s %s  %s"
-        .formatted(
-            style.dim(TIME.format(event.timestamp())),
-            Figures.shorten(event.entity(), 10),
-            style.bad("%15s".formatted(what)),
-            more);
+  /**
+   * Prints what is told of an episode, or counts it.
+   *
+   * @param nanos now, in terms of {@link System#nanoTime}
+   */
+  synchronized void show(Episode episode, long nanos) {
+    switch (episode.status()) {
+      case STARTED -> begin(episode, nanos);
+      case ONGOING -> goOn(episode);
+      case ENDED -> end(episode);
+    }
   }
 
-  private void show(Anomaly anomaly, long nanos) {
+  private void begin(Episode episode, long nanos) {
     long before = lastNanos.orElse(nanos);
     allowance = Math.min(AT_ONCE, allowance + (nanos - before) / SECOND * PER_SECOND);
     lastNanos = Optional.of(nanos);
-    boolean goesOn = goesOn(anomaly);
-    lastTime.put(anomaly.entity(), anomaly.timestamp());
-    boolean justPrinted =
-        Optional.ofNullable(printedNanos.get(anomaly.entity()))
-            .map(printed -> nanos - printed < AGAIN.toNanos())
-            .orElse(false);
-    if ((goesOn && justPrinted) || allowance < 1) {
+    if (allowance < 1) {
       notPrinted++;
       return;
     }
     allowance--;
-    printedNanos.put(anomaly.entity(), nanos);
-    out.println(line(anomaly));
+    printed.put(episode.id(), episode.shifted());
+    out.println(strange(episode));
   }
 
-  private boolean goesOn(Anomaly anomaly) {
-    return Optional.ofNullable(lastTime.get(anomaly.entity()))
-        .map(before -> Duration.between(before, anomaly.timestamp()).abs())
-        .map(gap -> gap.compareTo(SAME_ALARM) <= 0)
-        .orElse(false);
+  private void goOn(Episode episode) {
+    if (episode.shifted() && Boolean.FALSE.equals(printed.get(episode.id()))) {
+      printed.put(episode.id(), true);
+      out.println(strange(episode));
+    }
+  }
+
+  private void end(Episode episode) {
+    if (printed.remove(episode.id()) != null) {
+      String lasted = Figures.span(Duration.between(episode.start(), episode.end()));
+      String why =
+          episode
+              .reason()
+              .filter(reason -> reason != Reason.NORMAL)
+              .map(Reason::code)
+              .map(", "::concat)
+              .orElse("");
+      out.println(
+          line(
+              episode.timestamp(),
+              episode.entity(),
+              style.good("%15s".formatted("over")),
+              "after %s, %s %s%s"
+                  .formatted(
+                      lasted,
+                      Figures.count(episode.anomalies()),
+                      episode.anomalies() == 1 ? "anomaly" : "anomalies",
+                      why)));
+    }
   }
 
   /** Says how much was not printed. */
@@ -125,40 +145,31 @@ final class LiveLines {
     if (lastNanos.isEmpty()) {
       out.println("  no anomaly");
     } else if (notPrinted > 0) {
-      out.println(
-          style.dim(
-              "... and %s more anomalies, most of them of the same alarms"
-                  .formatted(Figures.count(notPrinted))));
+      out.println(style.dim("... and %s more episodes".formatted(Figures.count(notPrinted))));
     }
   }
 
-  private String line(Anomaly anomaly) {
-    StringBuilder blamed = new StringBuilder();
-    for (Contribution sensor : anomaly.contributions()) {
-      if (blamed.isEmpty() || anomaly.contributions().indexOf(sensor) < SENSORS) {
-        blamed
-            .append(blamed.isEmpty() ? "" : ", ")
-            .append(Figures.shorten(sensor.name(), 16))
-            .append(' ')
-            .append(Figures.plain(sensor.actual()))
-            .append(" (")
-            .append(Figures.like(sensor.expected(), sensor.actual()))
-            .append(')');
-      }
-    }
-    return "%s  %-10s %s %6s  %s"
-        .formatted(
-            style.dim(TIME.format(anomaly.timestamp())),
-            Figures.shorten(anomaly.entity(), 10),
-            style.bad("%8s".formatted(Figures.nats(anomaly.summary().smoothed()))),
-            limit(anomaly),
-            blamed);
+  private String strange(Episode episode) {
+    String blamed =
+        episode.blamed().stream()
+            .limit(SENSORS)
+            .map(Episode.Blame::most)
+            .map(
+                most ->
+                    "%s %s (%s)"
+                        .formatted(
+                            Figures.shorten(most.name(), 16),
+                            Figures.plain(most.actual()),
+                            Figures.like(most.expected(), most.actual())))
+            .collect(Collectors.joining(", "));
+    String score = style.bad("%8s".formatted(Figures.nats(episode.peak().smoothed())));
+    // a shift is told by the level, which has a limit of its own: see TwoClocks
+    String limit = episode.shifted() ? "shift" : Figures.nats(episode.peak().threshold());
+    return line(episode.timestamp(), episode.entity(), "%s %6s".formatted(score, limit), blamed);
   }
 
-  /** A shift is told by the level, which has a limit of its own: see {@code TwoClocks}. */
-  private static String limit(Anomaly anomaly) {
-    return anomaly.status() == AlarmLevel.SHIFT
-        ? "shift"
-        : Figures.nats(anomaly.summary().threshold());
+  private String line(Instant time, String entity, String what, String more) {
+    return "%s  %-10s %s  %s"
+        .formatted(style.dim(TIME.format(time)), Figures.shorten(entity, 10), what, more);
   }
 }

@@ -23,7 +23,7 @@ final class Reckoning {
     this.replay = replay;
   }
 
-  DemoResult result(Counts counts, List<Results.Arrival> arrivals, long rejections) {
+  DemoResult result(Counts counts, List<Results.Arrival> arrivals, long rejections, long episodes) {
     Map<Integer, Anomaly> anomalies = new HashMap<>();
     LongStream.Builder nanos = LongStream.builder();
     for (Results.Arrival arrival : arrivals) {
@@ -48,7 +48,8 @@ final class Reckoning {
         replay.sent(),
         replay.time(),
         counts,
-        new DemoResult.ReadBack(arrivals.size(), anomalies.size(), ofTheModel, rejections),
+        new DemoResult.ReadBack(
+            arrivals.size(), anomalies.size(), ofTheModel, rejections, episodes),
         latency(nanos.build().sorted().toArray()),
         table.hasLabels()
             ? Optional.of(Findings.of(table, replay.sent(), anomalies, data.faults()))

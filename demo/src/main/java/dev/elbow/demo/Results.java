@@ -3,6 +3,8 @@ package dev.elbow.demo;
 import dev.elbow.event.Anomaly;
 import dev.elbow.event.AnomalyEvent;
 import dev.elbow.event.AnomalyEventJson;
+import dev.elbow.event.Episode;
+import dev.elbow.event.EpisodeJson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +19,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads what the detector publishes, as any other program would: committed anomalies and
+ * Reads what the detector publishes, as any other program would: committed anomalies, episodes and
  * rejections, on a thread of its own from construction to {@link #close}.
  */
 final class Results implements AutoCloseable {
@@ -26,9 +28,12 @@ final class Results implements AutoCloseable {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final String anomaliesTopic;
+  private final String episodesTopic;
   private final Consumer<AnomalyEvent> onEvent;
+  private final Consumer<Episode> onEpisode;
   private final List<Arrival> anomalies = new ArrayList<>();
   private final Thread thread;
+  private long episodes;
   private long rejections;
   private Optional<Throwable> failure = Optional.empty();
   private volatile boolean closing;
@@ -42,15 +47,20 @@ final class Results implements AutoCloseable {
 
   /**
    * @param onEvent told of each event of the anomalies topic on the reading thread
+   * @param onEpisode told of each event of the episodes topic on the same thread
    */
   Results(
       String bootstrapServers,
       String anomaliesTopic,
+      String episodesTopic,
       String rejectionsTopic,
       int partitions,
-      Consumer<AnomalyEvent> onEvent) {
+      Consumer<AnomalyEvent> onEvent,
+      Consumer<Episode> onEpisode) {
     this.anomaliesTopic = anomaliesTopic;
+    this.episodesTopic = episodesTopic;
     this.onEvent = onEvent;
+    this.onEpisode = onEpisode;
     consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -65,6 +75,7 @@ final class Results implements AutoCloseable {
     List<TopicPartition> all = new ArrayList<>();
     for (int partition = 0; partition < partitions; partition++) {
       all.add(new TopicPartition(anomaliesTopic, partition));
+      all.add(new TopicPartition(episodesTopic, partition));
       all.add(new TopicPartition(rejectionsTopic, partition));
     }
     consumer.assign(all);
@@ -85,6 +96,10 @@ final class Results implements AutoCloseable {
               add(new Arrival(anomaly, now));
             }
             onEvent.accept(event);
+          } else if (record.topic().equals(episodesTopic)) {
+            Episode episode = EpisodeJson.decode(record.value());
+            add(episode);
+            onEpisode.accept(episode);
           } else {
             reject();
           }
@@ -99,6 +114,10 @@ final class Results implements AutoCloseable {
     anomalies.add(arrival);
   }
 
+  private synchronized void add(Episode episode) {
+    episodes += episode.status() == Episode.Status.STARTED ? 1 : 0;
+  }
+
   private synchronized void reject() {
     rejections++;
   }
@@ -110,6 +129,11 @@ final class Results implements AutoCloseable {
   /** The anomalies read so far, in the order of their coming. */
   synchronized List<Arrival> anomalies() {
     return List.copyOf(anomalies);
+  }
+
+  /** How many episodes have begun by what was read so far. */
+  synchronized long episodes() {
+    return episodes;
   }
 
   /** How many rejections have been read so far. */

@@ -43,6 +43,7 @@ final class Summary {
                     ? "all"
                     : Figures.count(result.readBack().ofTheModel()),
                 result.model().substring(0, MODEL_DIGITS)));
+    line("episodes", counts.episodes(), "what the anomalies come to: so often somebody was called");
     if (counts.warmingUp() > 0) {
       line("warming up", counts.warmingUp(), "the first rows of each machine and after each gap");
     }

@@ -18,19 +18,20 @@ final class CountsTest {
       elbow_observations_total{outcome="normal"} 1.2345625E7
       elbow_observations_total{outcome="warming-up"} 7.0
       elbow_observations_total{outcome="rejected"} 1.0
+      elbow_episodes_started_total 4.0
       """;
 
   @Test
   void readsWhatPrometheusReads() throws IOException {
     Counts counts = Counts.parse(METRICS);
 
-    assertThat(counts).isEqualTo(new Counts(12_345_678, 12_345_625, 45, 7, 1));
+    assertThat(counts).isEqualTo(new Counts(12_345_678, 12_345_625, 45, 7, 1, 4));
     assertThat(counts.addUp()).isTrue();
   }
 
   @Test
   void lostObservationIsNoticed() {
-    assertThat(new Counts(10, 6, 1, 1, 1).addUp()).isFalse();
+    assertThat(new Counts(10, 6, 1, 1, 1, 1).addUp()).isFalse();
   }
 
   @Test

@@ -38,6 +38,7 @@ final class DemoEndToEndTest {
     assertThat(result.sent()).isEqualTo(2 * 2 * 24 * 60);
     assertThat(result.addsUp()).as("%s", result).isTrue();
     assertThat(result.counts().rejected()).isZero();
+    assertThat(result.counts().episodes()).isPositive().isLessThan(result.counts().anomalous());
     assertThat(result.readBack().ofTheModel()).isEqualTo(result.readBack().anomalies());
     Findings findings = result.findings().orElseThrow();
     assertThat(findings.events())
@@ -51,7 +52,7 @@ final class DemoEndToEndTest {
               assertThat(event.timeToAlarm().orElseThrow()).isLessThan(Duration.ofMinutes(30));
               assertThat(event.guiltyAmongFirst(1)).isTrue();
             });
-    assertThat(printed()).contains("They add up", "cavitation", "/metrics");
+    assertThat(printed()).contains("They add up", "cavitation", "/metrics", "over  after");
     assertThat(filesIn(temporary)).isZero();
   }
 

@@ -3,16 +3,20 @@ package dev.elbow.demo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.elbow.alarm.AlarmLevel;
 import dev.elbow.event.Anomaly;
+import dev.elbow.event.Contribution;
 import dev.elbow.event.Coordinates;
+import dev.elbow.event.Episode;
+import dev.elbow.event.Episode.Status;
 import dev.elbow.event.Silence;
 import dev.elbow.event.StuckSensor;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class LiveLinesTest {
@@ -26,7 +30,7 @@ final class LiveLinesTest {
 
   @Test
   void lineSaysWhenWhoHowStrangeAndWhatIsToBlame() {
-    lines.show(anomaly(NOON, "pump-1"), 0);
+    lines.show(started(NOON, "pump-1"), 0);
 
     assertThat(printed())
         .isEqualTo(
@@ -35,11 +39,20 @@ final class LiveLinesTest {
   }
 
   @Test
-  void shiftHasNoLimitOfAnAlarm() {
-    lines.show(Anomalies.at(NOON, "pump-1", Map.of("flow_m3h", 7.0), AlarmLevel.SHIFT), 0);
+  void episodeIsPrintedWhenItBeginsWhenTheLevelHasMovedAndWhenItIsOver() {
+    lines.show(started(NOON, "pump-1"), 0);
+    lines.show(told(NOON, "pump-1", Status.ONGOING, NOON.plusSeconds(60), false), 0);
+    lines.show(told(NOON, "pump-1", Status.ONGOING, NOON.plusSeconds(120), true), 0);
+    lines.show(told(NOON, "pump-1", Status.ONGOING, NOON.plusSeconds(180), true), 0);
+    lines.show(told(NOON, "pump-1", Status.ENDED, NOON.plusSeconds(240), false), 0);
 
     assertThat(printed())
-        .isEqualTo("03-02 12:00:00  pump-1         20.0  shift  flow_m3h 3.456 (1.235)\n");
+        .endsWith(
+            """
+            03-02 12:02:00  pump-1         20.0  shift  flow_m3h 3.456 (1.235), current_a 3.456 (1.235)
+            03-02 12:04:00  pump-1                over  after 4 min, 3 anomalies, silent
+            """)
+        .hasLineCount(3);
   }
 
   @Test
@@ -66,33 +79,17 @@ final class LiveLinesTest {
   }
 
   @Test
-  void alarmThatGoesOnIsPrintedOnce() {
-    lines.show(anomaly(NOON, "pump-1"), 0);
-    lines.show(anomaly(NOON.plusSeconds(60), "pump-1"), SECOND);
-    lines.show(anomaly(NOON.plusSeconds(60), "pump-2"), SECOND);
-    lines.show(anomaly(NOON.plus(Duration.ofHours(2)), "pump-1"), SECOND);
-    lines.ending();
-
-    assertThat(printed().lines()).hasSize(4);
-    assertThat(printed()).endsWith("... and 1 more anomalies, most of them of the same alarms\n");
-  }
-
-  @Test
-  void alarmThatLastsIsPrintedAgainNowAndThen() {
-    for (int i = 0; i < 100; i++) {
-      lines.show(anomaly(NOON.plusSeconds(i), "pump-1"), i * SECOND / 10);
-    }
-
-    assertThat(printed().lines()).hasSize(5);
-  }
-
-  @Test
   void neverScrollsFasterThanAPersonReads() {
     for (int i = 0; i < 1000; i++) {
-      lines.show(anomaly(NOON, "pump-" + i), i * SECOND / 1000);
+      lines.show(started(NOON, "pump-" + i), i * SECOND / 1000);
     }
+    for (int i = 0; i < 1000; i++) {
+      lines.show(told(NOON, "pump-" + i, Status.ENDED, NOON, false), SECOND);
+    }
+    lines.ending();
 
-    assertThat(printed().lines()).hasSizeLessThanOrEqualTo(11);
+    assertThat(printed().lines()).hasSizeLessThanOrEqualTo(2 * 11);
+    assertThat(printed()).containsPattern("\\.\\.\\. and 9\\d\\d more episodes\n");
   }
 
   @Test
@@ -101,8 +98,32 @@ final class LiveLinesTest {
     assertThat(new Style(true).bad("20.0")).isEqualTo("\u001b[31m20.0\u001b[0m");
   }
 
-  private static Anomaly anomaly(Instant time, String entity) {
-    return Anomalies.at(time, entity, Map.of("flow_m3h", 3.0, "current_a", 2.0, "speed_rpm", 1.0));
+  private static Episode started(Instant time, String entity) {
+    return told(time, entity, Status.STARTED, time, false);
+  }
+
+  private static Episode told(
+      Instant start, String entity, Status status, Instant end, boolean shifted) {
+    Anomaly anomaly = Anomalies.at(start, entity, Map.of());
+    return new Episode(
+        "of " + entity,
+        entity,
+        status,
+        end,
+        start,
+        end,
+        9,
+        3,
+        shifted,
+        Episode.Peak.of(anomaly),
+        List.of(
+            new Episode.Blame(9, 3, new Contribution("flow_m3h", 3.456, 1.2345, 0.5, 3)),
+            new Episode.Blame(6, 3, new Contribution("current_a", 3.456, 1.2345, 0.5, 2)),
+            new Episode.Blame(3, 3, new Contribution("speed_rpm", 3.456, 1.2345, 0.5, 1))),
+        "model",
+        anomaly.source(),
+        anomaly.source(),
+        status == Status.ENDED ? Optional.of(Episode.Reason.SILENT) : Optional.empty());
   }
 
   private String printed() {
