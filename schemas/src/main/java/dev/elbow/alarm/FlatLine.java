@@ -1,8 +1,8 @@
 package dev.elbow.alarm;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * When a sensor that repeats itself is stuck. A stuck sensor looks likely, often likelier than one
@@ -55,15 +55,26 @@ public record FlatLine(List<Integer> longestRuns) {
 
   /** The sensors that are stuck after a row and were not before it. */
   public List<Integer> onsets(Runs before, Runs after) {
-    return IntStream.range(0, longestRuns.size())
-        .filter(d -> after.rows(d) > limit(d) && before.rows(d) <= limit(d))
-        .boxed()
-        .toList();
+    List<Integer> onsets = new ArrayList<>();
+    for (int d = 0; d < longestRuns.size(); d++) {
+      if (isStuck(after, d) && !isStuck(before, d)) {
+        onsets.add(d);
+      }
+    }
+    return onsets;
   }
 
   /** How many sensors are stuck. */
   public int stuck(Runs runs) {
-    return (int)
-        IntStream.range(0, longestRuns.size()).filter(d -> runs.rows(d) > limit(d)).count();
+    int stuck = 0;
+    for (int d = 0; d < longestRuns.size(); d++) {
+      stuck += isStuck(runs, d) ? 1 : 0;
+    }
+    return stuck;
+  }
+
+  /** Asked of every value of every record; no limit is below the margin, which tells of most. */
+  private boolean isStuck(Runs runs, int d) {
+    return runs.rows(d) > MARGIN_ROWS && runs.rows(d) > limit(d);
   }
 }

@@ -42,7 +42,8 @@ public final class Runs {
   /**
    * After one more row.
    *
-   * @param next D values, engineering units, NaN = missing; not modified
+   * @param next D values, engineering units, NaN = missing; kept where none is missing, not to be
+   *     modified from now on
    * @throws IllegalArgumentException if there are not as many as sensors
    */
   public Runs next(double[] next) {
@@ -50,14 +51,17 @@ public final class Runs {
       throw new IllegalArgumentException(
           "runs: expected %d values, found %d".formatted(values.length, next.length));
     }
-    double[] last = values.clone();
-    int[] lengths = rows.clone();
-    for (int d = 0; d < next.length; d++) {
-      if (next[d] == last[d]) {
-        lengths[d] = Math.min(Integer.MAX_VALUE - 1, lengths[d]) + 1;
+    double[] last = next;
+    int[] lengths = new int[rows.length];
+    for (int d = 0; d < lengths.length; d++) {
+      if (next[d] == values[d]) {
+        lengths[d] = Math.min(Integer.MAX_VALUE - 1, rows[d]) + 1;
       } else if (!Double.isNaN(next[d])) {
-        last[d] = next[d];
         lengths[d] = 1;
+      } else {
+        last = last == next ? next.clone() : last;
+        last[d] = values[d];
+        lengths[d] = rows[d];
       }
     }
     return new Runs(last, lengths);

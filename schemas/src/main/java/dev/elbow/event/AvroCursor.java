@@ -2,6 +2,7 @@ package dev.elbow.event;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
@@ -76,6 +77,14 @@ final class AvroCursor {
     long bits = (long) LONG.get(bytes, at);
     at += Double.BYTES;
     return Double.longBitsToDouble(bits);
+  }
+
+  /** As many doubles as the array holds. */
+  void float64s(double[] values) throws Fault {
+    int length = values.length * Double.BYTES;
+    require(length);
+    ByteBuffer.wrap(bytes, at, length).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().get(values);
+    at += length;
   }
 
   /** The length of a text or of bytes, all of which are there. */

@@ -32,6 +32,11 @@ final class AvroNumber {
     };
   }
 
+  /** Whether it is always a double. */
+  boolean isDouble() {
+    return !union && types[0] == Schema.Type.DOUBLE;
+  }
+
   /** Reads one value of the sensor with that number; NaN if it is null. */
   double read(AvroCursor in, SensorNames names, int sensor) throws Fault {
     Schema.Type type = types[union ? in.branch(types.length) : 0];

@@ -4,6 +4,8 @@ import dev.elbow.input.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.avro.Schema;
 
 /**
@@ -14,6 +16,9 @@ import org.apache.avro.Schema;
  * refused here, before the first record.
  */
 final class AvroPlan {
+
+  /** Fields of these names are no sensors. */
+  private static final Set<String> MEANINGS = Set.of("timestamp", "entity", "label", "values");
 
   private static final String NUMBER = "int, long, float or double, or a union with one of them";
 
@@ -38,11 +43,28 @@ final class AvroPlan {
       throw refused("the schema", "a record", schema);
     }
     boolean hasValues = schema.getField("values") != null;
+    this.steps = steps(schema.getFields(), field -> !hasValues && !MEANINGS.contains(field.name()));
+  }
+
+  /** The sensors among the fields that follow one another and are written alike are one step. */
+  private Step[] steps(List<Schema.Field> fields, Predicate<Schema.Field> isSensor) {
     List<Step> all = new ArrayList<>();
-    for (Schema.Field field : schema.getFields()) {
-      all.add(step(field, hasValues));
+    int next;
+    for (int first = 0; first < fields.size(); first = next) {
+      Schema.Field field = fields.get(first);
+      next = first + 1;
+      if (!isSensor.test(field)) {
+        all.add(step(field));
+        continue;
+      }
+      while (next < fields.size()
+          && isSensor.test(fields.get(next))
+          && fields.get(next).schema().equals(field.schema())) {
+        next++;
+      }
+      all.add(sensors(fields.subList(first, next)));
     }
-    this.steps = all.toArray(Step[]::new);
+    return all.toArray(Step[]::new);
   }
 
   /** Reads the record that begins here. */
@@ -52,14 +74,13 @@ final class AvroPlan {
     }
   }
 
-  private Step step(Schema.Field field, boolean hasValues) {
+  private Step step(Schema.Field field) {
     Schema schema = field.schema();
     return switch (field.name()) {
       case "timestamp" -> timestamp(schema);
       case "entity" -> entity(schema);
-      case "label" -> skip(schema);
       case "values" -> values(schema);
-      default -> hasValues ? skip(schema) : sensor(field.name(), schema);
+      default -> skip(schema);
     };
   }
 
@@ -98,22 +119,22 @@ final class AvroPlan {
     };
   }
 
-  private Step sensor(String name, Schema schema) {
+  /**
+   * @param fields at least one, all of the same schema
+   */
+  private Step sensors(List<Schema.Field> fields) {
+    Schema.Field first = fields.get(0);
     AvroNumber number =
-        AvroNumber.of(schema)
+        AvroNumber.of(first.schema())
             .orElseThrow(
                 () ->
                     refused(
-                        "field " + name,
+                        "field " + first.name(),
                         NUMBER + ", as every field is a sensor where there is none called values",
-                        schema));
-    int sensor = names.numberOf(name);
-    return (in, record) -> {
-      double value = number.read(in, names, sensor);
-      if (!Double.isNaN(value)) {
-        record.row.put(sensor, value);
-      }
-    };
+                        first.schema()));
+    int[] numbers = fields.stream().mapToInt(field -> names.numberOf(field.name())).toArray();
+    AvroSensors sensors = new AvroSensors(number, numbers);
+    return (in, record) -> sensors.read(in, record.row);
   }
 
   private Step values(Schema schema) {
@@ -137,14 +158,10 @@ final class AvroPlan {
   }
 
   private Step sensorRecord(Schema schema) {
-    List<Step> sensors = new ArrayList<>();
-    for (Schema.Field field : schema.getFields()) {
-      sensors.add(sensor(field.name(), field.schema()));
-    }
-    Step[] all = sensors.toArray(Step[]::new);
+    Step[] sensors = steps(schema.getFields(), field -> true);
     return (in, record) -> {
-      for (Step sensor : all) {
-        sensor.read(in, record);
+      for (Step run : sensors) {
+        run.read(in, record);
       }
     };
   }

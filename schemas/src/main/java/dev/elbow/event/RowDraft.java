@@ -58,6 +58,22 @@ final class RowDraft {
     }
   }
 
+  /** Takes the values of several sensors, all finite. */
+  void put(int[] numbers, double[] of) {
+    double[] row = values;
+    int placed = 0;
+    for (int k = 0; k < numbers.length; k++) {
+      int column = names.column(numbers[k]);
+      if (column >= 0 && column < row.length) {
+        row[column] = of[k];
+        placed++;
+      } else {
+        put(numbers[k], of[k]);
+      }
+    }
+    observed += placed;
+  }
+
   /** Counts a sensor that has no number, and so no column, and never will. */
   void putUnnamed() {
     extra++;

@@ -8,8 +8,7 @@ package dev.elbow.score;
  * <p>y = x/1024 is small, so t = exp(y) − 1 is a short Taylor series, and doubling y ten times is t
  * ← t (t + 2), for exp(2y) − 1 = (exp(y) − 1)(exp(y) + 1). Each doubling rounds t, next to which
  * the 1 that is added at the end is large, so little is lost: for |x| ≤ 40 the result is off by at
- * most 4e-15 max(1, |x|) max(1, exp x), half of it from the series, and nearly all of that near the
- * ends.
+ * most 4e-15 max(1, |x|) max(1, exp x).
  */
 final class Exponential {
 
