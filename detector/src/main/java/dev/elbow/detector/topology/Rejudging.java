@@ -4,6 +4,7 @@ import dev.elbow.detector.entity.Entities;
 import dev.elbow.detector.entity.EntitySettings;
 import dev.elbow.detector.entity.Partition;
 import dev.elbow.detector.entity.SilenceRule;
+import dev.elbow.detector.episode.EpisodeRule;
 import dev.elbow.detector.metrics.DetectionMetrics;
 import dev.elbow.detector.models.LoadedModel;
 import dev.elbow.detector.topology.DetectionSettings.UnknownEntities;
@@ -35,6 +36,9 @@ public final class Rejudging implements AutoCloseable {
   private static final SilenceRule NEVER =
       new SilenceRule(0, Duration.ZERO, Duration.ofDays(36_500));
 
+  private static final EpisodeRule NOT_FOLLOWED =
+      new EpisodeRule(Duration.ZERO, 1, Duration.ofDays(1), 0);
+
   private final LoadedModel model;
   private final DetectionMetrics uncounted = new DetectionMetrics();
   private final Entities entities;
@@ -61,9 +65,16 @@ public final class Rejudging implements AutoCloseable {
 
   private static DetectionSettings settings(
       ObservationFormat format, ObservedShare observedShare, EntitySettings remembered) {
-    Topics none = new Topics("", "", "", Optional.empty(), Optional.empty());
+    Topics none = new Topics("", "", "", Optional.empty(), Optional.empty(), Optional.empty());
     return new DetectionSettings(
-        none, format, LARGEST_VALUE, observedShare, UnknownEntities.SCORE, remembered, 0);
+        none,
+        format,
+        LARGEST_VALUE,
+        observedShare,
+        UnknownEntities.SCORE,
+        remembered,
+        NOT_FOLLOWED,
+        0);
   }
 
   /** Judges the next records of the partition, in the order of their offsets. */

@@ -53,8 +53,10 @@ final class Rows {
                 ENTITY,
                 time(t),
                 new ScoreSummary(score, score, 10, score - 1, 1, 1e-3, 4, 4),
+                List.of(),
                 contributions,
                 MODEL,
+                "0.1.0",
                 source,
                 AlarmLevel.ALARM)));
   }
