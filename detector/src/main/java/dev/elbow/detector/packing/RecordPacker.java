@@ -50,18 +50,18 @@ public final class RecordPacker implements ConsumerInterceptor<byte[], byte[]> {
       List<ConsumerRecord<byte[], byte[]>> records, MergeOrder order) {
     List<ConsumerRecord<byte[], byte[]>> frames = new ArrayList<>();
     int first = 0;
-    long bytes = 0;
+    int bytes = 0;
     for (int i = 0; i < records.size(); i++) {
       int size = Frame.sizeOf(records.get(i));
-      boolean full = i - first == settings.records() || bytes + size > settings.bytes();
+      boolean full = i - first == settings.records() || size > settings.bytes() - bytes;
       if (i > first && (full || !together(records.get(first), records.get(i), order))) {
-        frames.add(frame(records.subList(first, i), order));
+        frames.add(frame(records.subList(first, i), order, bytes));
         first = i;
         bytes = 0;
       }
       bytes += size;
     }
-    frames.add(frame(records.subList(first, records.size()), order));
+    frames.add(frame(records.subList(first, records.size()), order, bytes));
     return frames;
   }
 
@@ -71,8 +71,8 @@ public final class RecordPacker implements ConsumerInterceptor<byte[], byte[]> {
   }
 
   private static ConsumerRecord<byte[], byte[]> frame(
-      List<ConsumerRecord<byte[], byte[]>> records, MergeOrder order) {
-    return Frame.of(records, order.timeOf(RecordTime.of(records.get(0))));
+      List<ConsumerRecord<byte[], byte[]>> records, MergeOrder order, int bytes) {
+    return Frame.of(records, order.timeOf(RecordTime.of(records.get(0))), bytes);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.elbow.detector.entity.Entities;
 import dev.elbow.detector.entity.HistoryMemory;
 import dev.elbow.detector.metrics.DetectionMetrics;
 import dev.elbow.detector.models.ActiveModel;
+import dev.elbow.detector.packing.Frame;
 import dev.elbow.event.AnomalyEvent;
 import dev.elbow.event.AnomalyEventJson;
 import dev.elbow.event.AnomalyJson;
@@ -112,12 +113,17 @@ public final class ScoringProcessor extends ContextualProcessor<byte[], byte[], 
   @Override
   public void process(Record<byte[], byte[]> record) {
     Coordinates coordinates = coordinates();
-    List<SourceRecord> sources = SourceRecord.allOf(record, coordinates);
+    Optional<Frame> frame = Frame.in(record.headers());
+    List<SourceRecord> sources =
+        frame
+            .map(packed -> SourceRecord.allOf(packed, coordinates))
+            .orElseGet(() -> List.of(new SourceRecord(record, coordinates)));
     if (coordinates.topic().equals(settings.topics().observations())) {
       score(sources);
     } else {
       sources.forEach(this::acknowledge);
     }
+    frame.ifPresent(Frame::release); // not before: after a timeout it is processed again
   }
 
   private void score(List<SourceRecord> sources) {

@@ -19,16 +19,14 @@ import org.apache.kafka.streams.processor.api.Record;
 record SourceRecord(Record<byte[], byte[]> record, Coordinates coordinates) {
 
   /**
-   * The records that one of Kafka Streams stands for: those of a frame, or itself.
+   * The records of a frame.
    *
-   * @param coordinates where it lies; of a frame, where its first record does
+   * @param first where its first record lies
    */
-  static List<SourceRecord> allOf(Record<byte[], byte[]> record, Coordinates coordinates) {
-    return Frame.isFrame(record.headers())
-        ? Frame.unpack(record.value()).stream()
-            .map(packed -> new SourceRecord(packed.record(), at(coordinates, packed.offset())))
-            .toList()
-        : List.of(new SourceRecord(record, coordinates));
+  static List<SourceRecord> allOf(Frame frame, Coordinates first) {
+    return frame.records().stream()
+        .map(packed -> new SourceRecord(packed.record(), at(first, packed.offset())))
+        .toList();
   }
 
   private static Coordinates at(Coordinates first, long offset) {

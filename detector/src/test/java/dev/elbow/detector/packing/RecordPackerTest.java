@@ -37,7 +37,7 @@ class RecordPackerTest {
     List<ConsumerRecord<byte[], byte[]>> frames = pack(packer(32, 2000, null), records);
 
     assertThat(frames.size()).isBetween(500 / 32, 250);
-    assertThat(frames).allSatisfy(frame -> assertThat(Frame.isFrame(frame.headers())).isTrue());
+    assertThat(frames).allSatisfy(frame -> assertThat(Frame.in(frame.headers())).isPresent());
     assertThat(contents(frames)).isEqualTo(records.stream().map(Content::of).toList());
   }
 
@@ -100,9 +100,20 @@ class RecordPackerTest {
   void takesNoRecordForFrameThatOnlyClaimsToBeOne() {
     Headers headers = new RecordHeaders().add("elbow.frame", new byte[16]);
 
-    assertThat(Frame.isFrame(headers)).isFalse();
-    assertThat(Frame.isFrame(new RecordHeaders().add("elbow.frame", null))).isFalse();
-    assertThat(Frame.isFrame(new RecordHeaders())).isFalse();
+    assertThat(Frame.in(headers)).isEmpty();
+    assertThat(Frame.in(new RecordHeaders().add("elbow.frame", null))).isEmpty();
+    assertThat(Frame.in(new RecordHeaders())).isEmpty();
+  }
+
+  @Test
+  void holdsNothingOnceItsRecordsAreReleased() {
+    ConsumerRecord<byte[], byte[]> packed =
+        pack(packer(10, PLENTY, null), List.of(record(TOPIC, 40, TIME))).get(0);
+    Frame frame = Frame.in(packed.headers()).orElseThrow();
+
+    frame.release();
+
+    assertThat(frame.records()).isEmpty();
   }
 
   /** The last tick there is has no last millisecond; a time below 0 would come before all. */
@@ -178,7 +189,7 @@ class RecordPackerTest {
 
   private static List<Content> contents(List<ConsumerRecord<byte[], byte[]>> frames) {
     return frames.stream()
-        .flatMap(frame -> Frame.unpack(frame.value()).stream())
+        .flatMap(frame -> Frame.in(frame.headers()).orElseThrow().records().stream())
         .map(Content::of)
         .toList();
   }
