@@ -97,9 +97,8 @@ final class KeptRow {
 
   private void put(ByteBuffer bytes, Runs runs) {
     bytes.putInt(values.length);
-    for (double value : values) {
-      bytes.putDouble(value);
-    }
+    bytes.asDoubleBuffer().put(values); // at once: with every row of a model that looks back
+    bytes.position(bytes.position() + values.length * Double.BYTES);
     for (int d = 0; d < values.length; d++) {
       bytes.putInt(runs.rows(d));
     }
