@@ -31,7 +31,7 @@ public final class Scorer implements AutoCloseable {
   /** Wide rows lose more by leaving the caches than they gain beyond this. */
   private static final int LEAST_ROWS = 48;
 
-  /** Of one of the dozen matrices that a batch needs; 1 MB. */
+  /** Of one of the matrices that a batch needs; 1 MB. */
   private static final int CELLS = 1 << 17;
 
   private final ModelBundle bundle;
@@ -122,8 +122,8 @@ public final class Scorer implements AutoCloseable {
   /**
    * Scores rows with their windows, as {@link dev.elbow.row.RowHistory#write} writes them.
    *
-   * @param x N×F, features before whitening; not modified
-   * @param mask N×F, which of them were observed; not modified
+   * @param x N×F, features before whitening; not modified, and kept for as long as the rows are
+   * @param mask N×F, which of them were observed; likewise
    * @return one row per row, in order
    * @throws IllegalArgumentException if the widths differ from the bundle's
    * @throws IllegalStateException if the scorer was closed or ONNX Runtime fails
