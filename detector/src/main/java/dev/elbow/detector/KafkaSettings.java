@@ -49,6 +49,19 @@ final class KafkaSettings {
   private static final int FRAMES_AHEAD = 8;
 
   /**
+   * Four frames of wide records, where Kafka's default is one: a stream thread reads nothing while
+   * it judges, so at the end of a fetch it waits for the next. A partition takes as much of the
+   * heap at most, beside its frames.
+   */
+  private static final int FETCH_BYTES = 4 << 20;
+
+  /**
+   * The size of the socket's buffer is left to the operating system, which lets it grow; Kafka's
+   * default, 64 KiB, makes the broker stop and wait for the stream thread within every fetch.
+   */
+  private static final int SYSTEMS_OWN = -1;
+
+  /**
    * There is no global store; Kafka 4 warns at every start where this is not set. Kafka 5 will be
    * without it, so its constant is deprecated.
    */
@@ -108,6 +121,11 @@ final class KafkaSettings {
     settings.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG),
         config.offsetReset().name().toLowerCase(Locale.ROOT));
+    settings.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+        FETCH_BYTES);
+    settings.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.RECEIVE_BUFFER_CONFIG), SYSTEMS_OWN);
     packing(settings, config.packing());
     producer(settings, config, largestRecord);
     return settings;
