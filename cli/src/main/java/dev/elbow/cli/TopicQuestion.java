@@ -62,6 +62,11 @@ final class TopicQuestion {
     }
   }
 
+  /** What to throw where the topic cannot be read. */
+  InvalidInputException cannotRead(Exception e) {
+    return ClientRefusal.of("topic %s at %s cannot be read".formatted(topic, bootstrap()), e, "");
+  }
+
   /** What to throw where the topic does not take what is written. */
   InvalidInputException cannotWrite(Exception e) {
     return ClientRefusal.of(

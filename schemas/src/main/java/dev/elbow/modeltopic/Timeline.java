@@ -110,12 +110,31 @@ public final class Timeline {
     return Optional.ofNullable(bundle);
   }
 
-  /** The bundle for the entities that belong to no group but that of all. */
-  public Optional<String> bundleOfAll(Instant time) {
-    return prefixes.stream()
-        .filter(prefix -> prefix.text().isEmpty())
-        .findFirst()
-        .map(prefix -> prefix.stages().at(time));
+  /** The bundle that a group itself has at that time; empty if it has none of its own. */
+  public Optional<String> bundleOf(EntityGroup group, Instant time) {
+    return stages(group).map(stages -> stages.at(time));
+  }
+
+  /** Since when a group has what it has at that time; empty if nothing has been said of it. */
+  public Optional<Instant> since(EntityGroup group, Instant time) {
+    return stages(group).map(stages -> stages.byTime().floorKey(time));
+  }
+
+  /** Whether an activation counts at any time, and no later one in the log has taken it back. */
+  public boolean holds(Activation activation) {
+    return stages(activation.entities())
+        .map(stages -> stages.byTime().get(activation.effectiveFrom()))
+        .filter(activation.bundle()::equals)
+        .isPresent();
+  }
+
+  private Optional<Stages> stages(EntityGroup group) {
+    return group.isName()
+        ? Optional.ofNullable(names.get(group.prefix()))
+        : prefixes.stream()
+            .filter(prefix -> prefix.text().equals(group.prefix()))
+            .map(Prefix::stages)
+            .findFirst();
   }
 
   /** The bundles that any group has at that time or will have later. */

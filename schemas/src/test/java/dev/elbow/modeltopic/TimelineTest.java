@@ -85,6 +85,19 @@ class TimelineTest {
   }
 
   @Test
+  void tellsWhichActivationsCountAndSinceWhen() {
+    Activation never = all(B, NOON.plusSeconds(60));
+    Activation now = all(A, NOON);
+    Timeline timeline = Timeline.of(List.of(never, now));
+
+    assertThat(timeline.holds(now)).isTrue();
+    assertThat(timeline.holds(never)).isFalse();
+    assertThat(timeline.since(EntityGroup.ALL, NOON.plusSeconds(90))).contains(NOON);
+    assertThat(timeline.since(EntityGroup.ALL, NOON.minusSeconds(1))).isEmpty();
+    assertThat(timeline.bundleOf(new EntityGroup("pump-7"), NOON)).isEmpty();
+  }
+
+  @Test
   void takesTheStarForItselfAnywhereButAtTheEnd() {
     Timeline timeline = Timeline.of(List.of(of("p*mp", A, NOON), of("**", B, NOON)));
 
@@ -106,7 +119,7 @@ class TimelineTest {
     assertThat(timeline.bundlesFrom(NOON.minusSeconds(1))).containsExactly(A, B, C);
     assertThat(timeline.bundlesFrom(NOON.plusSeconds(5))).containsExactly(A, B, C);
     assertThat(timeline.bundlesFrom(NOON.plusSeconds(4000))).containsExactly(A, C);
-    assertThat(timeline.bundleOfAll(NOON.plusSeconds(5))).contains(B);
+    assertThat(timeline.bundleOf(EntityGroup.ALL, NOON.plusSeconds(5))).contains(B);
   }
 
   /** Against the rules read literally, activation by activation. */
