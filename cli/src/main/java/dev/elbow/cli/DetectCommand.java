@@ -34,6 +34,12 @@ public final class DetectCommand implements ElbowCommand {
   private Optional<String> model = Optional.empty();
 
   @Option(
+      names = "--models",
+      paramLabel = "TOPIC",
+      description = "The models topic, in place of --model; followed. topics.models")
+  private Optional<String> modelsTopic = Optional.empty();
+
+  @Option(
       names = "--bootstrap-server",
       paramLabel = "HOST:PORT",
       description = "Kafka brokers to begin with. bootstrap.servers")
@@ -55,6 +61,7 @@ public final class DetectCommand implements ElbowCommand {
   public Integer call() throws InterruptedException {
     Map<String, String> options = new HashMap<>(settings);
     model.ifPresent(directory -> options.put("model.directory", directory));
+    modelsTopic.ifPresent(topic -> options.put("topics.models", topic));
     bootstrapServer.ifPresent(servers -> options.put("bootstrap.servers", servers));
     port.ifPresent(number -> options.put("metrics.port", number));
     return Detector.run(DetectorConfig.read(config, System.getenv(), options)) ? 0 : 1;

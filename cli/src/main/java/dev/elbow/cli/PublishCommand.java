@@ -65,7 +65,7 @@ public final class PublishCommand implements ElbowCommand {
     int largest = topic.check();
     List<BundleChunk> chunks = chunks(bundle, chunkBytes(topic, largest));
     Catalog catalog = topic.read();
-    boolean there = catalog.bundle(bundle.id()).filter(Catalog.Listed::isComplete).isPresent();
+    boolean there = isThere(catalog, chunks.get(0).file());
     if (!there) {
       topic.append(chunks.stream().map(ModelRecords::of).toList(), largest);
     }
@@ -95,6 +95,18 @@ public final class PublishCommand implements ElbowCommand {
       throw new InvalidInputException(
           "bundle %s is too large for a topic: %s".formatted(bundle.id(), e.getMessage()), e);
     }
+  }
+
+  private static boolean isThere(Catalog catalog, BundleFile file) {
+    Optional<BundleFile> there =
+        catalog.bundle(file.bundle()).filter(Catalog.Listed::isComplete).map(Catalog.Listed::file);
+    if (there.isPresent() && !there.get().sha256().equals(file.sha256())) {
+      throw new InvalidInputException(
+          "bundle %s is on the topic as another zip, perhaps without its signature; remove its %d"
+                  .formatted(file.bundle(), there.get().chunks())
+              + " chunks first, by records of the same keys without a value");
+    }
+    return there.isPresent();
   }
 
   private static int chunkBytes(ModelsTopic topic, int largest) {

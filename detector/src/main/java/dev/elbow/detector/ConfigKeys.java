@@ -64,14 +64,22 @@ final class ConfigKeys {
           "Where it is read that somebody has acknowledged a shift, if anywhere. It needs as many"
               + " partitions as the observations have.");
 
+  static final ConfigKey<Optional<String>> TOPIC_MODELS =
+      new ConfigKey<>(
+          "topics.models",
+          ConfigRule.kafkaNameOrNone(),
+          "",
+          "Where bundles come from and when each is to score, if not from model.directory. It has one"
+              + " partition and is compacted.");
+
   static final ConfigKey<Boolean> TOPICS_CREATE =
       new ConfigKey<>(
           "topics.create",
           ConfigRule.yesOrNo(),
           "false",
           "Whether missing topics are created at the start, with as many partitions as the"
-              + " observations have and the broker's default replication. Otherwise a missing topic"
-              + " is an error.");
+              + " observations have (the models: one) and the broker's default replication. Otherwise"
+              + " a missing topic is an error.");
 
   static final ConfigKey<OffsetReset> OFFSET_RESET =
       new ConfigKey<>(
@@ -80,13 +88,13 @@ final class ConfigKeys {
           "earliest",
           "Where a detector starts whose group has committed nothing yet.");
 
-  static final ConfigKey<Path> MODEL_DIRECTORY =
+  static final ConfigKey<Optional<Path>> MODEL_DIRECTORY =
       new ConfigKey<>(
           "model.directory",
-          ConfigRule.path(),
+          ConfigRule.pathOrNone(),
           "",
           "The bundle, a directory or a zip. It is watched: a new bundle there is used without a"
-              + " restart.");
+              + " restart. Either this or topics.models.");
 
   static final ConfigKey<Duration> MODEL_POLL =
       new ConfigKey<>(
@@ -101,6 +109,21 @@ final class ConfigKeys {
           ConfigRule.pathOrNone(),
           "",
           "A public key of Ed25519 in PEM: bundles that are not signed with it are refused.");
+
+  static final ConfigKey<Optional<String>> MODEL_PIN =
+      new ConfigKey<>(
+          "model.pin",
+          ConfigRule.bundleIdOrNone(),
+          "",
+          "Only with topics.models: the bundle that scores everything, whatever is activated.");
+
+  static final ConfigKey<Integer> MODEL_OPEN_MAX =
+      new ConfigKey<>(
+          "model.open.max",
+          ConfigRule.wholeNumber(1, 1024),
+          "16",
+          "Only with topics.models: how many bundles may be open at a time, each with its networks."
+              + " Others are opened again when a record needs them.");
 
   static final ConfigKey<InputFormat> INPUT_FORMAT =
       new ConfigKey<>(
@@ -302,11 +325,14 @@ final class ConfigKeys {
           TOPIC_EPISODES,
           TOPIC_SCORES,
           TOPIC_ACKNOWLEDGEMENTS,
+          TOPIC_MODELS,
           TOPICS_CREATE,
           OFFSET_RESET,
           MODEL_DIRECTORY,
           MODEL_POLL,
           MODEL_PUBLIC_KEY,
+          MODEL_PIN,
+          MODEL_OPEN_MAX,
           INPUT_FORMAT,
           INPUT_SCHEMA,
           OBSERVATION_MAX_BYTES,

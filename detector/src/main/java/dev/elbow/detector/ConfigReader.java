@@ -37,6 +37,7 @@ final class ConfigReader {
     ConfigKeys.ALL.forEach(this::check);
     given.forEach(this::passThroughOrRefuse);
     checkTopicsDiffer();
+    checkModels();
     this.inputFormat = inputFormatOrError();
     this.modelSigner = modelSignerOrError();
     if (!errors.isEmpty()) {
@@ -102,7 +103,10 @@ final class ConfigReader {
             ConfigKeys.TOPIC_OBSERVATIONS, ConfigKeys.TOPIC_ANOMALIES, ConfigKeys.TOPIC_REJECTIONS);
     List<ConfigKey<Optional<String>>> asked =
         List.of(
-            ConfigKeys.TOPIC_EPISODES, ConfigKeys.TOPIC_SCORES, ConfigKeys.TOPIC_ACKNOWLEDGEMENTS);
+            ConfigKeys.TOPIC_EPISODES,
+            ConfigKeys.TOPIC_SCORES,
+            ConfigKeys.TOPIC_ACKNOWLEDGEMENTS,
+            ConfigKeys.TOPIC_MODELS);
     List<String> topics =
         Stream.concat(
                 needed.stream().filter(values::containsKey).map(this::get),
@@ -111,6 +115,25 @@ final class ConfigReader {
     if (new HashSet<>(topics).size() != topics.size()) {
       errors.add("topics: all of them different; found: " + String.join(", ", topics));
     }
+  }
+
+  /** Looks at what was given: a value that breaks its own rule is an error already. */
+  private void checkModels() {
+    boolean directory = isGiven(ConfigKeys.MODEL_DIRECTORY);
+    boolean topic = isGiven(ConfigKeys.TOPIC_MODELS);
+    if (directory == topic) {
+      errors.add(
+          "model.directory, topics.models: exactly one of them; found: "
+              + (topic ? "both" : "neither"));
+    }
+    if (isGiven(ConfigKeys.MODEL_PIN) && !topic) {
+      errors.add("model.pin: only with topics.models; found: it alone");
+    }
+  }
+
+  private boolean isGiven(ConfigKey<?> key) {
+    Setting setting = given.get(key.name());
+    return setting != null && !setting.value().isEmpty();
   }
 
   private ObservationFormat inputFormatOrError() {

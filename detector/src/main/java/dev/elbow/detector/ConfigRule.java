@@ -1,5 +1,6 @@
 package dev.elbow.detector;
 
+import dev.elbow.event.Activation;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,6 +86,15 @@ record ConfigRule<T>(String text, Function<String, Optional<T>> parse) {
           Optional<Path> some = path().parse().apply(text);
           return text.isEmpty() || some.isPresent() ? Optional.of(some) : Optional.empty();
         });
+  }
+
+  static ConfigRule<Optional<String>> bundleIdOrNone() {
+    return new ConfigRule<>(
+        "the id of a bundle, 64 hexadecimal digits, or empty for none",
+        text ->
+            text.isEmpty() || Activation.isBundleId(text)
+                ? Optional.of(Optional.of(text).filter(id -> !id.isEmpty()))
+                : Optional.empty());
   }
 
   /** What the files hold is looked at later, when it is known that they are needed. */

@@ -5,7 +5,11 @@ import dev.elbow.detector.metrics.DetectionMetrics;
 import dev.elbow.detector.metrics.OpsServer;
 import dev.elbow.detector.models.ActiveModel;
 import dev.elbow.detector.models.ModelDirectory;
+import dev.elbow.detector.models.ModelSchedule;
 import dev.elbow.detector.models.ModelWatch;
+import dev.elbow.detector.models.Models;
+import dev.elbow.detector.modeltopic.BundleFiles;
+import dev.elbow.detector.modeltopic.ModelsFollower;
 import dev.elbow.detector.topology.DetectionTopology;
 import dev.elbow.detector.topology.EpisodeProcessor;
 import dev.elbow.detector.topology.KeptRecords;
@@ -14,6 +18,7 @@ import dev.elbow.detector.topology.ScoringProcessor;
 import dev.elbow.input.InvalidInputException;
 import java.time.Clock;
 import java.time.Duration;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -23,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running detector: it reads the observations topic, scores every record with the bundle of its
- * model directory and writes what is strange, until it is closed.
+ * A running detector: it reads the observations topic, scores every record with a bundle of its
+ * model directory or of the models topic, and writes what is strange, until it is closed.
  *
  * <p>It goes on from where the last one of its {@code application.id} stopped, gracefully or not.
  */
@@ -40,11 +45,10 @@ public final class Detector implements AutoCloseable {
 
   private final StreamsWatch stream;
   private final OpsServer ops;
-  private final ActiveModel models;
+  private final Models models;
   private final OpenResources resources;
 
-  private Detector(
-      StreamsWatch stream, OpsServer ops, ActiveModel models, OpenResources resources) {
+  private Detector(StreamsWatch stream, OpsServer ops, Models models, OpenResources resources) {
     this.stream = stream;
     this.ops = ops;
     this.models = models;
@@ -53,7 +57,7 @@ public final class Detector implements AutoCloseable {
 
   /**
    * Starts a detector and returns as soon as it has; it is ready once its partitions are assigned.
-   * While no broker answers it waits; its health says so.
+   * While no broker answers, or the models topic has no model, it waits; its health says so.
    *
    * @throws InvalidInputException if the bundle is refused, a topic is missing, the brokers refuse
    *     the security settings, the state directory cannot be used, or the port is taken
@@ -70,31 +74,79 @@ public final class Detector implements AutoCloseable {
       opened.add(ops::close);
 
       StateDirectory.requireWritable(config.stateDirectory());
-      ActiveModel models = new ActiveModel();
-      opened.add(models::close);
-      ModelDirectory directory =
-          new ModelDirectory(
-              config.modelDirectory(), config.modelSigner(), models, metrics, Clock.systemUTC());
-      directory.loadFirst();
+      Models models;
+      int largestRejection;
+      if (config.modelsTopic().isPresent()) {
+        largestRejection = checkTopics(config);
+        models = followedModels(config, config.modelsTopic().get(), stream, metrics, opened);
+      } else {
+        models = watchedModel(config, metrics, opened);
+        largestRejection = checkTopics(config);
+      }
 
-      KafkaStreams streams = streams(config, models, stream, metrics);
+      KafkaStreams streams = streams(config, largestRejection, models, stream, metrics);
       opened.add(() -> stop(streams));
       stream.watch(streams);
       streams.setUncaughtExceptionHandler(new ThreadFailures(Clock.systemUTC()));
       streams.start();
-
-      ModelWatch watch = ModelWatch.start(directory, config.modelPollInterval());
-      opened.add(watch::close);
       return new Detector(stream, ops, models, opened.handOver());
     }
   }
 
-  private static KafkaStreams streams(
-      DetectorConfig config, ActiveModel models, StreamsWatch stream, DetectionMetrics metrics) {
-    int largestRejection;
-    try (TopicCheck topics = new TopicCheck(config, ANSWER_TIMEOUT)) {
-      largestRejection = topics.check();
+  /** The model of the model directory, loaded. */
+  private static Models watchedModel(
+      DetectorConfig config, DetectionMetrics metrics, OpenResources opened) {
+    ActiveModel model = new ActiveModel();
+    opened.add(model::close);
+    ModelDirectory directory =
+        new ModelDirectory(
+            config.modelDirectory().orElseThrow(),
+            config.modelSigner(),
+            model,
+            metrics,
+            Clock.systemUTC());
+    directory.loadFirst();
+    ModelWatch watch = ModelWatch.start(directory, config.modelPollInterval());
+    opened.add(watch::close);
+    return model;
+  }
+
+  /** The models of the models topic; waits until there is one. */
+  private static Models followedModels(
+      DetectorConfig config,
+      String topic,
+      StreamsWatch stream,
+      DetectionMetrics metrics,
+      OpenResources opened) {
+    BundleFiles files = new BundleFiles(config.stateDirectory().resolve("models"), config.modelSigner());
+    ModelSchedule schedule =
+        new ModelSchedule(files::read, config.mostOpenModels(), metrics, Clock.systemUTC());
+    opened.add(schedule::close);
+    ModelsFollower follower =
+        ModelsFollower.start(
+            KafkaSettings.models(config), topic, config.pinnedModel(), files, schedule, metrics);
+    opened.add(follower::close);
+    stream.startWaitsFor(follower::waitingFor);
+    try {
+      follower.awaitModel();
+    } catch (InterruptedException e) {
+      throw new InterruptException(e); // restores the interrupt flag
     }
+    return schedule;
+  }
+
+  private static int checkTopics(DetectorConfig config) {
+    try (TopicCheck topics = new TopicCheck(config, ANSWER_TIMEOUT)) {
+      return topics.check();
+    }
+  }
+
+  private static KafkaStreams streams(
+      DetectorConfig config,
+      int largestRejection,
+      Models models,
+      StreamsWatch stream,
+      DetectionMetrics metrics) {
     RejectedRecords rejected =
         new RejectedRecords(
             largestRejection, new KeptRecords(config.stateDirectory().resolve("oversized")));

@@ -81,14 +81,28 @@ public final class DetectorConfig {
         values.get(ConfigKeys.TOPIC_ACKNOWLEDGEMENTS));
   }
 
-  /** Where the bundle lies. */
-  public Path modelDirectory() {
+  /** Where the bundle lies; empty if bundles come by {@link #modelsTopic}. */
+  public Optional<Path> modelDirectory() {
     return values.get(ConfigKeys.MODEL_DIRECTORY);
   }
 
   /** Who must have signed it; empty: signed or not, by whomever. */
   Optional<TrustedKey> modelSigner() {
     return values.modelSigner();
+  }
+
+  /** Where bundles come by; empty if there is a {@link #modelDirectory}. */
+  Optional<String> modelsTopic() {
+    return values.get(ConfigKeys.TOPIC_MODELS);
+  }
+
+  /** The bundle that scores whatever the models topic activates, if there is one. */
+  Optional<String> pinnedModel() {
+    return values.get(ConfigKeys.MODEL_PIN);
+  }
+
+  int mostOpenModels() {
+    return values.get(ConfigKeys.MODEL_OPEN_MAX);
   }
 
   String bootstrapServers() {

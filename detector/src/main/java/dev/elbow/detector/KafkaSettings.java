@@ -82,6 +82,18 @@ final class KafkaSettings {
     return settings;
   }
 
+  /** For who reads the models topic: all of it, in no group. */
+  static Map<String, Object> models(DetectorConfig config) {
+    Map<String, Object> settings = new HashMap<>(config.security());
+    settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+    settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, config.applicationId() + "-models");
+    settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, ADMIN_BACKOFF_MAX_MS);
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    return settings;
+  }
+
   /**
    * For the stream.
    *

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.KafkaStreams;
@@ -19,6 +20,13 @@ final class StreamsWatch {
   private volatile @Nullable KafkaStreams streams;
   private volatile boolean failed;
   private volatile long runningSince = System.nanoTime();
+  private volatile Supplier<String> starting =
+      () -> "starting: the bundle is loaded and the brokers are asked about topics";
+
+  /** What the start waits for, until there is a stream. */
+  void startWaitsFor(Supplier<String> what) {
+    starting = what;
+  }
 
   /**
    * @param patience how long the brokers may be silent
@@ -51,8 +59,7 @@ final class StreamsWatch {
   Health health() {
     KafkaStreams stream = streams;
     if (stream == null) {
-      return new Health(
-          true, List.of("starting: the bundle is loaded and the brokers are asked about topics"));
+      return new Health(true, List.of(starting.get()));
     }
     State state = stream.state();
     return switch (state) {

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -38,6 +39,9 @@ final class TopicCheck implements AutoCloseable {
 
   /** Kafka's default of {@code max.message.bytes}. */
   private static final int DEFAULT_MAX_BYTES = 1_048_588;
+
+  private static final Map<String, String> COMPACT =
+      Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
 
   private static final Logger LOG = LoggerFactory.getLogger(TopicCheck.class);
 
@@ -67,8 +71,9 @@ final class TopicCheck implements AutoCloseable {
    * Makes sure of the topics; creates those that are missing if the settings say so.
    *
    * @return the largest record the rejections topic takes, in bytes
-   * @throws InvalidInputException if a topic is missing and not to be created, acknowledgements or
-   *     what is known of the entities do not fit the observations, or the brokers refuse to answer
+   * @throws InvalidInputException if a topic is missing and not to be created, acknowledgements,
+   *     models or what is known of the entities are not as they must be, or the brokers refuse to
+   *     answer
    */
   int check() {
     List<String> missing = missing();
@@ -82,6 +87,7 @@ final class TopicCheck implements AutoCloseable {
     }
     checkChangelogs();
     topics.acknowledgements().ifPresent(this::checkAcknowledgements);
+    config.modelsTopic().ifPresent(this::checkModels);
     int read =
         missing.contains(topics.observations())
             ? DEFAULT_MAX_BYTES
@@ -110,11 +116,9 @@ final class TopicCheck implements AutoCloseable {
 
   private List<String> missing() {
     List<String> missing = new ArrayList<>();
-    for (String topic : topics.all()) {
-      if (description(topic).isEmpty()) {
-        missing.add(topic);
-      }
-    }
+    Stream.concat(topics.all().stream(), config.modelsTopic().stream())
+        .filter(topic -> description(topic).isEmpty())
+        .forEach(missing::add);
     return missing;
   }
 
@@ -174,10 +178,26 @@ final class TopicCheck implements AutoCloseable {
     }
   }
 
+  /** Activations have an order, and neither they nor bundles may expire. */
+  private void checkModels(String models) {
+    int found = partitions(models).orElse(1);
+    if (found != 1) {
+      throw new InvalidInputException(
+          "topics: %s must have one partition, for activations have an order; found: %d"
+              .formatted(models, found));
+    }
+    String policy = cleanupPolicy(models);
+    if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+      throw new InvalidInputException(
+          "topics: %s must not forget the models; set its cleanup.policy to compact; found: %s"
+              .formatted(models, policy));
+    }
+  }
+
   /** As it will be if the topic is not there yet. */
-  private String cleanupPolicy(String changelog) {
-    return description(changelog)
-        .flatMap(there -> setting(changelog, TopicConfig.CLEANUP_POLICY_CONFIG))
+  private String cleanupPolicy(String compacted) {
+    return description(compacted)
+        .flatMap(there -> setting(compacted, TopicConfig.CLEANUP_POLICY_CONFIG))
         .orElse(TopicConfig.CLEANUP_POLICY_COMPACT);
   }
 
@@ -190,14 +210,24 @@ final class TopicCheck implements AutoCloseable {
     Optional<Integer> partitions =
         topics.read().stream().flatMap(topic -> partitions(topic).stream()).findFirst();
     for (String topic : missing) {
-      Map<String, String> settings =
-          topic.equals(topics.rejections())
-              ? Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(largestRejection))
-              : Map.of();
-      NewTopic wanted = new NewTopic(topic, partitions, Optional.empty()).configs(settings);
+      NewTopic wanted =
+          isModels(topic)
+              ? new NewTopic(topic, Optional.of(1), Optional.empty()).configs(COMPACT)
+              : new NewTopic(topic, partitions, Optional.empty())
+                  .configs(settings(topic, largestRejection));
       answer(() -> admin.createTopics(List.of(wanted)).all(), TopicExistsException.class);
       LOG.info("Topic {} created", topic);
     }
+  }
+
+  private boolean isModels(String topic) {
+    return config.modelsTopic().equals(Optional.of(topic));
+  }
+
+  private Map<String, String> settings(String topic, int largestRejection) {
+    return topic.equals(topics.rejections())
+        ? Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(largestRejection))
+        : Map.of();
   }
 
   /** Empty if there is no such topic. */

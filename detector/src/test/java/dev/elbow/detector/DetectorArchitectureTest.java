@@ -30,6 +30,8 @@ class DetectorArchitectureTest {
           .definedBy("dev.elbow.detector.packing")
           .layer("models")
           .definedBy("dev.elbow.detector.models")
+          .layer("modeltopic")
+          .definedBy("dev.elbow.detector.modeltopic")
           .layer("metrics")
           .definedBy("dev.elbow.detector.metrics")
           .whereLayer("detector")
@@ -38,14 +40,17 @@ class DetectorArchitectureTest {
           .mayOnlyBeAccessedByLayers("detector")
           .whereLayer("packing")
           .mayOnlyBeAccessedByLayers("detector", "topology")
+          .whereLayer("modeltopic")
+          .mayOnlyBeAccessedByLayers("detector")
           .whereLayer("models")
-          .mayOnlyBeAccessedByLayers("detector", "topology")
+          .mayOnlyBeAccessedByLayers("detector", "topology", "modeltopic")
           .whereLayer("episode")
           .mayOnlyBeAccessedByLayers("detector", "topology")
           .whereLayer("entity")
           .mayOnlyBeAccessedByLayers("detector", "topology", "models", "episode")
           .whereLayer("metrics")
-          .mayOnlyBeAccessedByLayers("detector", "topology", "models", "entity", "episode");
+          .mayOnlyBeAccessedByLayers(
+              "detector", "topology", "modeltopic", "models", "entity", "episode");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

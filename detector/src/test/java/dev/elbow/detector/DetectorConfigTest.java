@@ -109,7 +109,7 @@ class DetectorConfigTest {
 
     assertThat(config.bootstrapServers()).isEqualTo("file:1");
     assertThat(config.applicationId()).isEqualTo("of-the-environment");
-    assertThat(config.modelDirectory()).isEqualTo(Path.of("command-line"));
+    assertThat(config.modelDirectory()).contains(Path.of("command-line"));
   }
 
   @Test
@@ -126,12 +126,12 @@ class DetectorConfigTest {
             """
             configuration: 7 errors
               bootstrap.servers: host:port, several with commas; found: nothing
-              model.directory: a path; found: nothing
               observed.fraction.min: a number from 0 to 1; found: half (the command line)
               processing.guarantee: exactly_once_v2 or at_least_once; found: twice (the command line)
               metrics.port: a whole number from 0 to 65535; found: 65536 (ELBOW_METRICS_PORT)
               blue: unknown key (ELBOW_BLUE)
-              topic.anomalies: unknown key (ELBOW_TOPIC_ANOMALIES); did you mean topics.anomalies?\
+              topic.anomalies: unknown key (ELBOW_TOPIC_ANOMALIES); did you mean topics.anomalies?
+              model.directory, topics.models: exactly one of them; found: neither\
             """);
   }
 
@@ -146,6 +146,9 @@ class DetectorConfigTest {
         "topics.observations | ..",
         "topics.scores | a/b",
         "topics.acknowledgements | a b",
+        "topics.models | a b",
+        "model.pin | 3f2a",
+        "model.open.max | 0",
         "topics.create | yes",
         "model.poll.ms | 0",
         "observation.max.bytes | 0",
@@ -167,8 +170,32 @@ class DetectorConfigTest {
         .hasMessageContaining("; found: " + value + " (the command line)");
   }
 
+  @Test
+  void takesModelsFromDirectoryOrTopicButNotBoth() {
+    Map<String, String> both = new HashMap<>(LEAST);
+    both.put("topics.models", "models");
+    assertThatThrownBy(() -> DetectorConfig.read(Optional.empty(), Map.of(), both))
+        .hasMessageContaining("model.directory, topics.models: exactly one of them; found: both");
+
+    both.put("model.directory", "");
+    DetectorConfig config = DetectorConfig.read(Optional.empty(), Map.of(), both);
+    assertThat(config.modelsTopic()).contains("models");
+    assertThat(config.modelDirectory()).isEmpty();
+    assertThat(config.pinnedModel()).isEmpty();
+    assertThat(config.mostOpenModels()).isEqualTo(16);
+  }
+
+  @Test
+  void pinsOnlyBundleOfTheTopic() {
+    Map<String, String> pinned = new HashMap<>(LEAST);
+    pinned.put("model.pin", "a".repeat(64));
+    assertThatThrownBy(() -> DetectorConfig.read(Optional.empty(), Map.of(), pinned))
+        .hasMessageContaining("model.pin: only with topics.models; found: it alone");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"topics.episodes", "topics.scores", "topics.acknowledgements"})
+  @ValueSource(
+      strings = {"topics.episodes", "topics.scores", "topics.acknowledgements", "topics.models"})
   void refusesOneTopicForTwoPurposes(String key) {
     assertThatThrownBy(
             () -> DetectorConfig.read(Optional.empty(), Map.of(), Map.of(key, "anomalies")))

@@ -131,6 +131,15 @@ public final class Entities implements AutoCloseable {
     return placed;
   }
 
+  /** When the newest row of an entity was observed; empty if there is none. */
+  public Optional<Instant> newest(String name) {
+    return stores
+        .state(name)
+        .map(EntityState::series)
+        .filter(s -> !s.isEmpty())
+        .map(Series::newest);
+  }
+
   /**
    * Takes the present level of an entity for normal, if it is shifted under this model.
    *

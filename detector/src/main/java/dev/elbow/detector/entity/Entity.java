@@ -40,7 +40,14 @@ final class Entity {
   /** Whether any sensor can be stuck at all. */
   private final boolean canBeStuck;
 
+  /** How many rows are kept. */
+  private final int places;
+
+  /** As another model has left it until the first row of this one is placed. */
   private EntityState state;
+
+  /** Whether the state is this model's. */
+  private boolean takenOver;
 
   /** Sensors that are stuck in these have been told of. */
   private Runs toldOf;
@@ -64,11 +71,21 @@ final class Entity {
     this.stores = stores;
     this.tally = tally;
     this.canBeStuck = model.flatLine().longestRuns().stream().anyMatch(rows -> rows > 0);
-    EntityState former = stores.state(name).orElse(EntityState.NONE);
-    this.state = adapted(former, model.looksBack() ? Math.max(places, model.rows()) : 0);
-    boolean sameModel = former.level().model() == model.mark();
-    this.toldOf = sameModel ? state.runs() : Runs.none(state.runs().sensors());
-    this.history = rebuilt();
+    this.places = model.looksBack() ? Math.max(places, model.rows()) : 0;
+    this.state = stores.state(name).orElse(EntityState.NONE);
+    this.toldOf = Runs.none(model.sensors());
+    this.history = historyOf(List.of());
+  }
+
+  /** A row out of order changes no model: it is no row of the entity's. */
+  private void takeOver() {
+    if (!takenOver) {
+      boolean sameModel = state.level().model() == model.mark();
+      state = adapted(state, places);
+      toldOf = sameModel ? state.runs() : Runs.none(state.runs().sensors());
+      history = rebuilt();
+      takenOver = true;
+    }
   }
 
   /** How many of its sensors are stuck. */
@@ -93,6 +110,7 @@ final class Entity {
   Optional<PlacedRow> place(long offset, Instant observed, double[] values) {
     boolean repeat = state.series().isPast(offset);
     if (!model.looksBack()) {
+      takeOver();
       return Optional.of(placed(offset, observed, values, !repeat));
     }
     if (repeat) {
@@ -110,8 +128,9 @@ final class Entity {
       state = state.with(series.passing(offset));
       return Optional.empty();
     }
+    takeOver();
     if (step == Step.AFTER_GAP) {
-      state = state.with(series.broken());
+      state = state.with(state.series().broken());
       history.clear();
     }
     return Optional.of(placed(offset, observed, values, true));
@@ -192,6 +211,7 @@ final class Entity {
 
   /** Its present level is normal from now on; all rows are settled. */
   void acknowledge() {
+    takeOver();
     state = state.with(state.level().with(state.level().alarms().acknowledged()));
     stores.putLevel(name, state);
   }
@@ -218,6 +238,7 @@ final class Entity {
   }
 
   private void setBackBefore(long offset) {
+    takeOver();
     state = adapted(before(offset), state.series().places());
     toldOf = state.runs();
     history = rebuilt();
@@ -259,7 +280,10 @@ final class Entity {
         Math.max(series.oldest(), series.rows() - Math.min(series.stretch(), model.rows()));
     Deque<double[]> oldestFirst = new ArrayDeque<>();
     stores.newestFirst(name, series, first).forEach(row -> oldestFirst.addFirst(row.values()));
-    return RowHistory.of(
-        model.frontEnd().transform(), model.frontEnd().window(), List.copyOf(oldestFirst));
+    return historyOf(List.copyOf(oldestFirst));
+  }
+
+  private RowHistory historyOf(List<double[]> oldestFirst) {
+    return RowHistory.of(model.frontEnd().transform(), model.frontEnd().window(), oldestFirst);
   }
 }

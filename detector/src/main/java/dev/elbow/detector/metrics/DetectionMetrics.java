@@ -82,6 +82,9 @@ public final class DetectionMetrics implements AutoCloseable {
   private static final String MODEL_GOLDEN_ERROR = "elbow.model.golden.error.nats";
   private static final String MODEL_LOADS = "elbow.model.loads";
   private static final String MODEL_LOADED = "elbow.model.loaded.timestamp.seconds";
+  private static final String MODELS_OPEN = "elbow.models.open";
+  private static final String MODEL_ACTIVATIONS = "elbow.model.activations";
+  private static final String MODEL_RECORDS_REFUSED = "elbow.model.records.refused";
   private static final String READY = "elbow.ready";
 
   /** A negative ELBO may well be below zero; what is usual depends on the number of sensors. */
@@ -130,6 +133,11 @@ public final class DetectionMetrics implements AutoCloseable {
   private final Map<String, OpenEpisode> episodes = new ConcurrentHashMap<>();
   private final Counter modelsAccepted = modelLoads("accepted");
   private final Counter modelsRefused = modelLoads("refused");
+  private final AtomicLong modelsOpen = gauge(MODELS_OPEN, "Models that are open.");
+  private final Counter activationsInTime = activations("in-time");
+  private final Counter activationsLate = activations("late");
+  private final Counter modelRecordsRefused =
+      counter(MODEL_RECORDS_REFUSED, "Records of the models topic that cannot be used.");
 
   private final Timer scoring =
       Timer.builder(SCORING)
@@ -160,7 +168,7 @@ public final class DetectionMetrics implements AutoCloseable {
    *     set for
    * @param goldenError the largest difference between a golden score and the score on this machine,
    *     in nats
-   * @param loaded when it was loaded
+   * @param loaded since when it scores
    */
   public record ModelFacts(
       String bundle,
@@ -194,7 +202,7 @@ public final class DetectionMetrics implements AutoCloseable {
         ModelFacts::goldenError);
     modelGauge(
         MODEL_LOADED,
-        "When the bundle was loaded.",
+        "Since when the bundle scores.",
         facts -> facts.loaded().toEpochMilli() / 1000.0);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
@@ -335,16 +343,39 @@ public final class DetectionMetrics implements AutoCloseable {
     scoring.record(took);
   }
 
-  /** A bundle passed the gate and scores from now on. */
-  public void modelAccepted(ModelFacts facts) {
+  /** A bundle passed the gate. */
+  public void modelAccepted() {
+    modelsAccepted.increment();
+  }
+
+  /** A bundle scores from now on, all but groups of entities that have their own. */
+  public void modelScores(ModelFacts facts) {
     model = facts;
     modelInfo.setLabelValues(facts.bundle());
-    modelsAccepted.increment();
   }
 
   /** A bundle was refused. */
   public void modelRefused() {
     modelsRefused.increment();
+  }
+
+  /** So many models more are open, or fewer. */
+  public void modelsOpen(int more) {
+    modelsOpen.addAndGet(more);
+  }
+
+  /**
+   * An activation is followed.
+   *
+   * @param late whether observations that it is for had been scored before
+   */
+  public void activated(boolean late) {
+    (late ? activationsLate : activationsInTime).increment();
+  }
+
+  /** A record of the models topic cannot be used. */
+  public void modelRecordRefused() {
+    modelRecordsRefused.increment();
   }
 
   /**
@@ -418,6 +449,10 @@ public final class DetectionMetrics implements AutoCloseable {
 
   private Counter modelLoads(String outcome) {
     return counter(MODEL_LOADS, "Bundles that were tried.", "outcome", outcome);
+  }
+
+  private Counter activations(String outcome) {
+    return counter(MODEL_ACTIVATIONS, "Activations that are followed.", "outcome", outcome);
   }
 
   private Counter counter(String name, String description, String... tags) {

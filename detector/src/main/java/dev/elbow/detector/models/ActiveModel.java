@@ -1,59 +1,49 @@
 package dev.elbow.detector.models;
 
+import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The model that scores. It changes between records, never within one: whoever scores holds a lease
- * for as long as it takes, and a model that was replaced is closed when its last lease ends.
+ * The one model that scores everything. It changes between records, never within one: whoever
+ * scores holds a lease for as long as it takes, and a model that was replaced is closed when its
+ * last lease ends.
  *
  * <p>Safe for use by several threads; taking a lease does not block.
  */
-public final class ActiveModel implements AutoCloseable {
+public final class ActiveModel implements Models {
 
-  private final AtomicReference<@Nullable Shared> current = new AtomicReference<>();
+  private final AtomicReference<@Nullable SharedModel> current = new AtomicReference<>();
 
   /** The right to use one model until it is closed. */
-  public static final class Lease implements AutoCloseable {
+  public static final class Lease implements Models.Hold {
 
-    private final Shared shared;
+    private final SharedModel shared;
+    private final Optional<LoadedModel> model;
 
-    private Lease(Shared shared) {
+    private Lease(SharedModel shared) {
       this.shared = shared;
+      this.model = Optional.of(shared.model());
     }
 
     /** The model, open for as long as the lease lasts. */
     public LoadedModel model() {
-      return shared.model;
+      return shared.model();
     }
+
+    /** The same for all. */
+    @Override
+    public Optional<LoadedModel> of(String entity, Instant time) {
+      return model;
+    }
+
+    @Override
+    public void judged(Instant time) {}
 
     @Override
     public void close() {
       shared.release();
-    }
-  }
-
-  /** A model and how many hold it; the {@link ActiveModel} itself is one of them. */
-  private static final class Shared {
-
-    private final LoadedModel model;
-    private final AtomicInteger holders = new AtomicInteger(1);
-
-    Shared(LoadedModel model) {
-      this.model = model;
-    }
-
-    /** False if the model has been closed meanwhile. */
-    boolean retain() {
-      return holders.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
-    }
-
-    void release() {
-      if (holders.decrementAndGet() == 0) {
-        model.close();
-      }
     }
   }
 
@@ -64,7 +54,7 @@ public final class ActiveModel implements AutoCloseable {
    */
   public Lease lease() {
     while (true) {
-      Shared shared = current.get();
+      SharedModel shared = current.get();
       if (shared == null) {
         throw new IllegalStateException("no model is active");
       }
@@ -74,24 +64,28 @@ public final class ActiveModel implements AutoCloseable {
     }
   }
 
-  /** Id of the active model's bundle; empty if there is none. */
+  @Override
+  public Models.Hold hold() {
+    return lease();
+  }
+
+  @Override
   public Optional<String> id() {
-    return Optional.ofNullable(current.get()).map(shared -> shared.model.id());
+    return Optional.ofNullable(current.get()).map(shared -> shared.model().id());
   }
 
   /** Leases from now on are for this model, which is closed when it has been replaced. */
   public void activate(LoadedModel model) {
-    replace(new Shared(model));
+    replace(new SharedModel(model));
   }
 
-  /** No model is active from now on; the one that was is closed when its last lease ends. */
   @Override
   public void close() {
     replace(null);
   }
 
-  private void replace(@Nullable Shared next) {
-    Shared previous = current.getAndSet(next);
+  private void replace(@Nullable SharedModel next) {
+    SharedModel previous = current.getAndSet(next);
     if (previous != null) {
       previous.release();
     }

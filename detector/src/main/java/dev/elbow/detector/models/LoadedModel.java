@@ -2,23 +2,32 @@ package dev.elbow.detector.models;
 
 import dev.elbow.alarm.FlatLine;
 import dev.elbow.bundle.ModelBundle;
+import dev.elbow.bundle.Threshold;
 import dev.elbow.detector.entity.EntityModel;
+import dev.elbow.detector.metrics.DetectionMetrics;
+import dev.elbow.input.InvalidInputException;
 import dev.elbow.score.Mask;
 import dev.elbow.score.Rows;
 import dev.elbow.scoring.ScoredRow;
 import dev.elbow.scoring.Scorer;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A bundle that passed the gate, ready to score, and what of its manifest every record needs.
  *
- * <p>It belongs to the {@link ActiveModel} it is handed to, which closes it.
+ * <p>It belongs to whoever it is handed to, who closes it.
  */
 public final class LoadedModel implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LoadedModel.class);
 
   private final Scorer scorer;
   private final ModelBundle bundle;
@@ -60,6 +69,34 @@ public final class LoadedModel implements AutoCloseable {
     return bundle;
   }
 
+  /**
+   * Passes a bundle through the gate and opens it; its golden observations have been scored then.
+   *
+   * @param metrics told that it was accepted
+   * @throws InvalidInputException if it is refused
+   */
+  static LoadedModel open(ModelBundle bundle, DetectionMetrics metrics) {
+    LoadedModel model = new LoadedModel(Scorer.open(bundle));
+    metrics.modelAccepted();
+    model.warnOfThreshold();
+    return model;
+  }
+
+  private void warnOfThreshold() {
+    Threshold threshold = bundle.manifest().threshold();
+    if (!threshold.supported()) {
+      LOG.warn(
+          "Bundle {}: its {} held-out rows support a false-alarm rate of {} at best, it was set for"
+              + " {}, and the real rate is anywhere up to {}; train on more rows, or for a higher"
+              + " rate",
+          id(),
+          threshold.heldOutRows(),
+          String.format(Locale.ROOT, "%.2g", threshold.lowestSupportedRate()),
+          threshold.falseAlarmRate(),
+          String.format(Locale.ROOT, "%.2g", threshold.confidence().rateTo()));
+    }
+  }
+
   /** The bundle's id. */
   public String id() {
     return bundle.id();
@@ -80,9 +117,18 @@ public final class LoadedModel implements AutoCloseable {
     return forEntities;
   }
 
-  /** The score above which a row is an alarm, of an entity that stands as in training, in nats. */
-  double threshold() {
-    return bundle.manifest().thresholdInNats();
+  /**
+   * What is told of it while it scores.
+   *
+   * @param since when it began to
+   */
+  DetectionMetrics.ModelFacts facts(Instant since) {
+    return new DetectionMetrics.ModelFacts(
+        id(),
+        bundle.manifest().thresholdInNats(),
+        bundle.manifest().threshold().supported(),
+        scorer.goldenError(),
+        since);
   }
 
   /**
@@ -93,11 +139,6 @@ public final class LoadedModel implements AutoCloseable {
    */
   public double tailProbability(double statistic) {
     return bundle.tailProbability(statistic);
-  }
-
-  /** The largest difference between a golden score and the score on this machine, in nats. */
-  double goldenError() {
-    return scorer.goldenError();
   }
 
   /** Whether training saw this entity; true for all if its data named none. */

@@ -2,14 +2,12 @@ package dev.elbow.detector.models;
 
 import dev.elbow.bundle.BundleReader;
 import dev.elbow.bundle.ModelBundle;
-import dev.elbow.bundle.Threshold;
 import dev.elbow.bundle.TrustedKey;
 import dev.elbow.detector.metrics.DetectionMetrics;
 import dev.elbow.input.InvalidInputException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,33 +93,11 @@ public final class ModelDirectory {
     if (active.id().filter(read.id()::equals).isPresent()) {
       return;
     }
-    LoadedModel model = LoadedModel.open(read);
+    LoadedModel model = LoadedModel.open(read, metrics);
     String replaced = active.id().map(id -> " in place of " + id).orElse("");
     active.activate(model);
-    metrics.modelAccepted(
-        new DetectionMetrics.ModelFacts(
-            read.id(),
-            model.threshold(),
-            read.manifest().threshold().supported(),
-            model.goldenError(),
-            clock.instant()));
+    metrics.modelScores(model.facts(clock.instant()));
     LOG.info("Bundle {} scores from now on{}", read.id(), replaced);
-    warnOf(read);
-  }
-
-  private static void warnOf(ModelBundle bundle) {
-    Threshold threshold = bundle.manifest().threshold();
-    if (!threshold.supported()) {
-      LOG.warn(
-          "Bundle {}: its {} held-out rows support a false-alarm rate of {} at best, it was set for"
-              + " {}, and the real rate is anywhere up to {}; train on more rows, or for a higher"
-              + " rate",
-          bundle.id(),
-          threshold.heldOutRows(),
-          String.format(Locale.ROOT, "%.2g", threshold.lowestSupportedRate()),
-          threshold.falseAlarmRate(),
-          String.format(Locale.ROOT, "%.2g", threshold.confidence().rateTo()));
-    }
   }
 
   private void refuse(String why) {

@@ -3,6 +3,7 @@ package dev.elbow.detector.topology;
 import dev.elbow.detector.entity.Entities;
 import dev.elbow.detector.metrics.DetectionMetrics;
 import dev.elbow.detector.models.LoadedModel;
+import dev.elbow.detector.models.Models;
 import dev.elbow.event.AcknowledgementJson;
 import dev.elbow.event.DecodedAcknowledgement;
 import dev.elbow.event.Rejection;
@@ -38,15 +39,15 @@ final class Acknowledgements {
    *
    * @return why it is no acknowledgement; empty if it is one
    */
-  Optional<Rejection> take(SourceRecord source, LoadedModel model) {
+  Optional<Rejection> take(SourceRecord source, Models.Hold models) {
+    Optional<LoadedModel> model = models.of(source.entityOfKey(), source.timestamp());
     Optional<Rejection> oversized =
         source
             .oversized(maxBytes)
             .map(detail -> source.rejection(RejectionReason.OVERSIZED, detail, model));
-    return oversized.isPresent() ? oversized : read(source, model);
-  }
-
-  private Optional<Rejection> read(SourceRecord source, LoadedModel model) {
+    if (oversized.isPresent()) {
+      return oversized;
+    }
     DecodedAcknowledgement decoded =
         AcknowledgementJson.decode(
             source.record().key(), source.record().value(), source.timestamp());
@@ -54,8 +55,16 @@ final class Acknowledgements {
       return Optional.of(source.rejection(invalid.reason(), invalid.detail(), model));
     }
     String entity = ((DecodedAcknowledgement.Valid) decoded).acknowledgement().entity();
-    metrics.acknowledged(entities.acknowledge(entity, model.forEntities()));
+    acknowledge(entity, models);
     taken.accept(entity);
     return Optional.empty();
+  }
+
+  /** The shift is one of the model that has judged the entity's newest row. */
+  private void acknowledge(String entity, Models.Hold models) {
+    Optional<LoadedModel> model =
+        entities.newest(entity).flatMap(newest -> models.of(entity, newest));
+    boolean applied = model.isPresent() && entities.acknowledge(entity, model.get().forEntities());
+    metrics.acknowledged(applied);
   }
 }

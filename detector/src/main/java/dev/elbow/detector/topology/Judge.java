@@ -5,29 +5,28 @@ import dev.elbow.detector.entity.Entities;
 import dev.elbow.detector.entity.PlacedRow;
 import dev.elbow.detector.metrics.DetectionMetrics;
 import dev.elbow.detector.models.LoadedModel;
+import dev.elbow.detector.models.Models;
 import dev.elbow.detector.topology.DetectionSettings.UnknownEntities;
+import dev.elbow.detector.topology.RecordReader.Read;
 import dev.elbow.event.AnomalyEvent;
-import dev.elbow.event.Decoded;
-import dev.elbow.event.DecodedRow;
 import dev.elbow.event.ObservationRow;
 import dev.elbow.event.RejectionReason;
-import dev.elbow.event.RowReader;
-import dev.elbow.event.SensorColumns;
 import dev.elbow.event.StuckSensor;
 import dev.elbow.event.WarmingUp;
 import dev.elbow.scoring.ScoredRow;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Gives every record its verdict: reads it, brings it into the model's row, scores it.
+ * Gives every record its verdict: reads it, brings it into its model's row, scores it.
  *
- * <p>A verdict depends on nothing but the record, its coordinates, the model, the settings and,
+ * <p>A verdict depends on nothing but the record, its coordinates, the models, the settings and,
  * where the model looks back, the records of the same entity before it. A batch costs one call of
- * the model, however many records it has.
+ * each model, however many records it has, and one more where an entity changes models.
  */
 final class Judge {
 
@@ -35,9 +34,7 @@ final class Judge {
   private final Entities entities;
   private final Findings findings;
   private final DetectionMetrics metrics;
-  private @Nullable RowReader reader;
-  private String readerModel = "";
-  private int leastSensors;
+  private final RecordReader reader;
 
   /**
    * @param findings takes what is found beside the verdicts, by the entities as well
@@ -48,159 +45,169 @@ final class Judge {
     this.entities = entities;
     this.findings = findings;
     this.metrics = metrics;
+    this.reader = new RecordReader(settings.format(), settings.observationMaxBytes());
   }
 
-  /** What was found before scoring: a row to score, or why there is none. */
-  private sealed interface Examined {
+  /**
+   * What was found before scoring: a row to score, or why there is none.
+   *
+   * @param beside what was found when it came
+   */
+  private record Examined(Outcome outcome, List<AnomalyEvent> beside) {
 
-    record Row(SourceRecord source, ObservationRow row, PlacedRow placed) implements Examined {
+    sealed interface Outcome {}
+
+    record Row(Read.Row read, PlacedRow placed) implements Outcome {
 
       boolean isScored() {
         return !placed.isWarmingUp();
       }
     }
 
-    record Unfit(SourceRecord source, RejectionReason reason, String detail) implements Examined {}
+    record Unfit(Read.Unfit read) implements Outcome {}
   }
 
   /**
    * Judges a batch: each record once, in the same order. Rows of one entity take their places one
    * after the other, as if each were a batch of its own.
    */
-  List<Judged> judge(List<SourceRecord> records, LoadedModel model) {
-    List<Examined> examined = new ArrayList<>(records.size());
-    List<List<AnomalyEvent>> beside = new ArrayList<>(records.size());
-    Batch batch = new Batch(model, records.size());
-    for (SourceRecord record : records) {
-      Examined one = examine(record, model);
-      if (one instanceof Examined.Row fit && fit.isScored()) {
-        batch.add(fit.placed());
-      }
-      examined.add(one);
-      beside.add(findings.take());
-    }
-    Iterator<ScoredRow> scored = batch.score(metrics).iterator();
+  List<Judged> judge(List<SourceRecord> records, Models.Hold models) {
     List<Judged> judged = new ArrayList<>(records.size());
-    for (int i = 0; i < records.size(); i++) {
-      Verdict verdict = verdict(examined.get(i), scored, model);
-      judged.add(new Judged(records.get(i), beside.get(i), verdict));
+    List<Examined> examined = new ArrayList<>(records.size());
+    Stretch stretch = new Stretch(records.size());
+    for (SourceRecord record : records) {
+      Read read = reader.read(record, models);
+      if (read instanceof Read.Row row && !stretch.takes(row.row().entity(), row.model())) {
+        settle(examined, stretch, judged);
+        examined.clear();
+        stretch = new Stretch(records.size() - judged.size());
+        stretch.takes(row.row().entity(), row.model());
+      }
+      examined.add(new Examined(examine(read, stretch), findings.take()));
     }
-    entities.settled();
+    settle(examined, stretch, judged);
     return judged;
   }
 
-  /**
-   * @param scored the scores of the rows that are scored, from this one on
-   */
-  private Verdict verdict(Examined examined, Iterator<ScoredRow> scored, LoadedModel model) {
-    if (examined instanceof Examined.Unfit unfit) {
-      return reject(unfit, model);
+  /** Scores what is to be scored and gives all of them their verdicts, in order. */
+  private void settle(List<Examined> examined, Stretch stretch, List<Judged> judged) {
+    Map<LoadedModel, Iterator<ScoredRow>> scored = stretch.score(metrics);
+    for (Examined one : examined) {
+      if (one.outcome() instanceof Examined.Unfit unfit) {
+        judged.add(new Judged(unfit.read().source(), one.beside(), rejected(unfit.read())));
+      } else {
+        Examined.Row row = (Examined.Row) one.outcome();
+        Verdict verdict =
+            row.isScored()
+                ? verdict(row, Objects.requireNonNull(scored.get(row.read().model())).next())
+                : warmingUp(row);
+        judged.add(new Judged(row.read().source(), one.beside(), verdict));
+      }
     }
-    Examined.Row fit = (Examined.Row) examined;
-    return fit.isScored() ? verdict(fit, scored.next(), model) : warmingUp(fit, model);
+    entities.settled();
   }
 
-  private Examined examine(SourceRecord source, LoadedModel model) {
-    Optional<String> oversized = source.oversized(settings.observationMaxBytes());
-    if (oversized.isPresent()) {
-      return new Examined.Unfit(source, RejectionReason.OVERSIZED, oversized.get());
-    }
-    DecodedRow decoded =
-        readerFor(model).read(source.record().key(), source.record().value(), source.timestamp());
-    return decoded instanceof ObservationRow row
-        ? examine(source, row, model)
-        : unfit(source, (Decoded.Invalid) decoded);
+  private Examined.Outcome examine(Read read, Stretch stretch) {
+    return read instanceof Read.Row row
+        ? examine(row, stretch)
+        : new Examined.Unfit((Read.Unfit) read);
   }
 
-  /** A reader knows the columns of its model, so another model takes another reader. */
-  private RowReader readerFor(LoadedModel model) {
-    if (reader == null || !readerModel.equals(model.id())) {
-      reader = settings.format().rows(SensorColumns.of(model.sensors()));
-      readerModel = model.id();
-      leastSensors = settings.observedShare().sensorsOf(model.sensors().size());
-    }
-    return reader;
-  }
-
-  private static Examined unfit(SourceRecord source, Decoded.Invalid invalid) {
-    return new Examined.Unfit(source, invalid.reason(), invalid.detail());
-  }
-
-  private Examined examine(SourceRecord source, ObservationRow row, LoadedModel model) {
+  private Examined.Outcome examine(Read.Row read, Stretch stretch) {
+    ObservationRow row = read.row();
+    LoadedModel model = read.model();
     metrics.sensors(row.missing(), row.extra());
     if (!model.knows(row.entity())) {
       metrics.entityUnknown();
       if (settings.unknownEntities() == UnknownEntities.REJECT) {
-        return new Examined.Unfit(
-            source,
+        return unfit(
+            read,
             RejectionReason.UNKNOWN_ENTITY,
             "entity: expected one the model was trained on (unknown.entities=reject)");
       }
     }
-    entities.heard(row.entity(), row.timestamp(), source.coordinates(), model.forEntities());
+    entities.heard(row.entity(), row.timestamp(), read.source().coordinates(), model.forEntities());
     int features = model.sensors().size();
+    int leastSensors = settings.observedShare().sensorsOf(features);
     return row.observed() < leastSensors
-        ? new Examined.Unfit(
-            source,
+        ? unfit(
+            read,
             RejectionReason.TOO_FEW_SENSORS,
             "values: expected at least %d of the model's %d sensors, found %d"
                 .formatted(leastSensors, features, row.observed()))
-        : place(source, row, model);
+        : place(read, stretch);
   }
 
-  private Examined place(SourceRecord source, ObservationRow row, LoadedModel model) {
+  private static Examined.Unfit unfit(Read.Row read, RejectionReason reason, String detail) {
+    return new Examined.Unfit(
+        new Read.Unfit(read.source(), reason, detail, Optional.of(read.model())));
+  }
+
+  private Examined.Outcome place(Read.Row read, Stretch stretch) {
+    ObservationRow row = read.row();
     Optional<PlacedRow> placed =
         entities.place(
-            row.entity(), row.timestamp(), source.coordinates(), row.values(), model.forEntities());
-    placed.ifPresent(known -> tellOfStuckSensors(source, row, known, model));
-    return placed.isPresent()
-        ? new Examined.Row(source, row, placed.get())
-        : new Examined.Unfit(
-            source,
-            RejectionReason.OUT_OF_ORDER,
-            "timestamp: expected none before that of the entity's newest row, found "
-                + row.timestamp());
+            row.entity(),
+            row.timestamp(),
+            read.source().coordinates(),
+            row.values(),
+            read.model().forEntities());
+    if (placed.isEmpty()) {
+      return unfit(
+          read,
+          RejectionReason.OUT_OF_ORDER,
+          "timestamp: expected none before that of the entity's newest row, found "
+              + row.timestamp());
+    }
+    tellOfStuckSensors(read, placed.get());
+    if (!placed.get().isWarmingUp()) {
+      stretch.add(placed.get(), read.model());
+    }
+    return new Examined.Row(read, placed.get());
   }
 
-  private void tellOfStuckSensors(
-      SourceRecord source, ObservationRow observed, PlacedRow row, LoadedModel model) {
+  private void tellOfStuckSensors(Read.Row read, PlacedRow row) {
+    LoadedModel model = read.model();
     for (int d : row.stuck()) {
       String sensor = model.sensors().get(d);
       findings.accept(
           new StuckSensor(
-              StuckSensor.idOf(source.coordinates(), model.id(), sensor),
-              observed.entity(),
-              observed.timestamp(),
+              StuckSensor.idOf(read.source().coordinates(), model.id(), sensor),
+              read.row().entity(),
+              read.row().timestamp(),
               sensor,
               row.lastValue(d),
               row.run(d),
               model.forEntities().flatLine().longestRuns().get(d),
               model.id(),
-              source.coordinates()));
+              read.source().coordinates()));
     }
   }
 
-  private static Verdict warmingUp(Examined.Row fit, LoadedModel model) {
+  private static Verdict warmingUp(Examined.Row fit) {
     fit.placed().settle(Double.NaN);
     return new Verdict.Warming(
         new WarmingUp(
-            fit.row().entity(),
-            fit.row().timestamp(),
+            fit.read().row().entity(),
+            fit.read().row().timestamp(),
             fit.placed().known(),
             fit.placed().needed(),
-            model.id(),
-            fit.source().coordinates()));
+            fit.read().model().id(),
+            fit.read().source().coordinates()));
   }
 
-  private Verdict verdict(Examined.Row fit, ScoredRow scored, LoadedModel model) {
+  private Verdict verdict(Examined.Row fit, ScoredRow scored) {
     Judgement judgement = fit.placed().settle(scored.score());
     if (!scored.scorable()) {
-      return reject(
-          new Examined.Unfit(
-              fit.source(), RejectionReason.UNSCORABLE, "the model gave no finite score"),
-          model);
+      return rejected(
+          new Read.Unfit(
+              fit.read().source(),
+              RejectionReason.UNSCORABLE,
+              "the model gave no finite score",
+              Optional.of(fit.read().model())));
     }
-    Scored events = new Scored(fit.source(), fit.row(), scored, judgement, model);
+    Scored events =
+        new Scored(fit.read().source(), fit.read().row(), scored, judgement, fit.read().model());
     return judgement.anomalous()
         ? new Verdict.Anomalous(
             events,
@@ -209,7 +216,8 @@ final class Judge {
         : new Verdict.Normal(events);
   }
 
-  private static Verdict reject(Examined.Unfit unfit, LoadedModel model) {
-    return new Verdict.Rejected(unfit.source().rejection(unfit.reason(), unfit.detail(), model));
+  private static Verdict rejected(Read.Unfit unfit) {
+    return new Verdict.Rejected(
+        unfit.source().rejection(unfit.reason(), unfit.detail(), unfit.model()));
   }
 }

@@ -7,6 +7,7 @@ import dev.elbow.detector.entity.SilenceRule;
 import dev.elbow.detector.episode.EpisodeRule;
 import dev.elbow.detector.metrics.DetectionMetrics;
 import dev.elbow.detector.models.LoadedModel;
+import dev.elbow.detector.models.Models;
 import dev.elbow.detector.topology.DetectionSettings.UnknownEntities;
 import dev.elbow.event.Coordinates;
 import dev.elbow.event.ObservationFormat;
@@ -39,7 +40,7 @@ public final class Rejudging implements AutoCloseable {
   private static final EpisodeRule NOT_FOLLOWED =
       new EpisodeRule(Duration.ZERO, 1, Duration.ofDays(1), 0);
 
-  private final LoadedModel model;
+  private final Models.Hold model;
   private final DetectionMetrics uncounted = new DetectionMetrics();
   private final Entities entities;
   private final Findings findings = new Findings();
@@ -56,7 +57,7 @@ public final class Rejudging implements AutoCloseable {
       Partition partition,
       ObservationFormat format,
       ObservedShare observedShare) {
-    this.model = model;
+    this.model = Models.Hold.of(model);
     EntitySettings remembered = new EntitySettings(LEAST_ROWS, NEVER);
     this.entities = Entities.apart(partition, remembered, uncounted);
     this.judge =

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.elbow.detector.entity.Entities;
 import dev.elbow.detector.entity.HistoryMemory;
 import dev.elbow.detector.metrics.DetectionMetrics;
-import dev.elbow.detector.models.ActiveModel;
+import dev.elbow.detector.models.Models;
 import dev.elbow.detector.packing.Frame;
 import dev.elbow.event.AnomalyEvent;
 import dev.elbow.event.AnomalyEventJson;
@@ -29,9 +29,9 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges each observation with the model that is active and sends what follows from the verdict;
- * and takes acknowledgements, which go into the same state of the same entities. The observations
- * of a {@linkplain dev.elbow.detector.packing.Frame frame} are judged together, by one model.
+ * Judges each observation with the model that is active for it and sends what follows from the
+ * verdict; and takes acknowledgements, which go into the same state of the same entities. The
+ * observations of a {@linkplain dev.elbow.detector.packing.Frame frame} are judged together.
  *
  * <p>Nothing waits for the next call: when {@code process} returns, all that follows from its
  * records has been sent, and what must last is in the stores. So commits, rebalances and crashes
@@ -43,7 +43,7 @@ public final class ScoringProcessor extends ContextualProcessor<byte[], byte[], 
   private static final Duration TICK = Duration.ofSeconds(1);
 
   private final DetectionSettings settings;
-  private final ActiveModel models;
+  private final Models models;
   private final HistoryMemory memory;
   private final RejectedRecords rejected;
   private final BooleanSupplier brokersAnswer;
@@ -62,7 +62,7 @@ public final class ScoringProcessor extends ContextualProcessor<byte[], byte[], 
    */
   public ScoringProcessor(
       DetectionSettings settings,
-      ActiveModel models,
+      Models models,
       HistoryMemory memory,
       RejectedRecords rejected,
       BooleanSupplier brokersAnswer,
@@ -129,8 +129,8 @@ public final class ScoringProcessor extends ContextualProcessor<byte[], byte[], 
   private void score(List<SourceRecord> sources) {
     metrics.received(sources.size());
     List<Judged> judged;
-    try (ActiveModel.Lease lease = models.lease()) {
-      judged = task().judge().judge(sources, lease.model());
+    try (Models.Hold held = models.hold()) {
+      judged = task().judge().judge(sources, held);
     }
     for (Judged one : judged) {
       one.beside().forEach(this::tell);
@@ -149,8 +149,8 @@ public final class ScoringProcessor extends ContextualProcessor<byte[], byte[], 
 
   private void acknowledge(SourceRecord source) {
     Optional<Rejection> rejection;
-    try (ActiveModel.Lease lease = models.lease()) {
-      rejection = task().acknowledgements().take(source, lease.model());
+    try (Models.Hold held = models.hold()) {
+      rejection = task().acknowledgements().take(source, held);
     }
     rejection.ifPresent(
         unfit -> {

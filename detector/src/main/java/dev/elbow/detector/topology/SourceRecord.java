@@ -1,8 +1,11 @@
 package dev.elbow.detector.topology;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.elbow.detector.models.LoadedModel;
 import dev.elbow.detector.packing.Frame;
 import dev.elbow.event.Coordinates;
+import dev.elbow.event.Observation;
 import dev.elbow.event.Rejection;
 import dev.elbow.event.RejectionReason;
 import java.time.Instant;
@@ -47,8 +50,19 @@ record SourceRecord(Record<byte[], byte[]> record, Coordinates coordinates) {
                 .formatted(most, value.length));
   }
 
-  /** Why it cannot be used. */
-  Rejection rejection(RejectionReason reason, String detail, LoadedModel model) {
-    return new Rejection(reason, detail, coordinates, timestamp(), model.id(), Optional.empty());
+  /**
+   * Why it cannot be used.
+   *
+   * @param model that it was read for, if there is one
+   */
+  Rejection rejection(RejectionReason reason, String detail, Optional<LoadedModel> model) {
+    String id = model.map(LoadedModel::id).orElse(Rejection.NO_MODEL);
+    return new Rejection(reason, detail, coordinates, timestamp(), id, Optional.empty());
+  }
+
+  /** The entity by the key alone; what it holds may name another. */
+  String entityOfKey() {
+    byte[] key = record.key();
+    return key == null || key.length == 0 ? Observation.DEFAULT_ENTITY : new String(key, UTF_8);
   }
 }

@@ -125,7 +125,7 @@ class AlertRulesTest {
 
   /** All else is exported from the first scrape on, as increase() needs it. */
   private void addModelAndEntity() {
-    metrics.modelAccepted(new DetectionMetrics.ModelFacts("bundle", 1, true, 0, Instant.EPOCH));
+    metrics.modelScores(new DetectionMetrics.ModelFacts("bundle", 1, true, 0, Instant.EPOCH));
     metrics.anomalous("pump-1", 2);
     metrics.episodeOpen("pump-1", 1);
   }

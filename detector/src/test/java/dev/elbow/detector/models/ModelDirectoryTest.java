@@ -36,7 +36,7 @@ class ModelDirectoryTest {
   private static final ModelBundle SECOND =
       TestBundles.bundle(List.of("speed", "heat"), List.of(), 20);
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger(ModelDirectory.class);
+  private final Logger logger = (Logger) LoggerFactory.getLogger("dev.elbow.detector.models");
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private final DetectionMetrics metrics = new DetectionMetrics();
   private final ActiveModel active = new ActiveModel();

@@ -12,23 +12,31 @@ import dev.elbow.detector.episode.EpisodeRule;
 import dev.elbow.detector.metrics.DetectionMetrics;
 import dev.elbow.detector.metrics.Scrape;
 import dev.elbow.detector.models.ActiveModel;
+import dev.elbow.detector.models.ModelSchedule;
+import dev.elbow.detector.models.Models;
 import dev.elbow.detector.models.TestModels;
 import dev.elbow.detector.packing.PackingSettings;
 import dev.elbow.detector.packing.RecordPacker;
 import dev.elbow.detector.packing.RecordTime;
 import dev.elbow.detector.topology.DetectionSettings.UnknownEntities;
+import dev.elbow.event.Activation;
+import dev.elbow.event.EntityGroup;
 import dev.elbow.event.ObservationJson;
 import dev.elbow.scoring.ObservedShare;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -49,6 +57,14 @@ class PackedRecordsTest {
   private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
   private static final TopicPartition PARTITION = new TopicPartition("observations", 0);
   private static final int FORGET_DAYS = 2;
+
+  /** Two series of different windows, one of other sensors, and single rows. */
+  private static final List<ModelBundle> TURNS =
+      List.of(
+          TestBundles.ofSeries(4),
+          TestBundles.ofSeries(8),
+          TestBundles.bundle(List.of("heat", "noise"), List.of(), 10),
+          TestBundles.standard());
 
   private final Path directory;
 
@@ -86,6 +102,47 @@ class PackedRecordsTest {
 
     assertThat(run(TestBundles.standard(), records, 128))
         .isEqualTo(run(TestBundles.standard(), records, 1));
+  }
+
+  /** Rows come up to five seconds late, so models of before come back for single rows. */
+  @Test
+  void modelsThatTakeTurnsInTheMiddleOfFramesAndByEntity() {
+    List<ConsumerRecord<byte[], byte[]>> records = plant(new Random(4), 1500);
+
+    Outcome alone = run("turns", PackedRecordsTest::schedule, records, 1);
+    Outcome packed = run("turns", PackedRecordsTest::schedule, records, 100);
+    Outcome all = run("turns", PackedRecordsTest::schedule, records, 10_000);
+
+    assertThat(packed).isEqualTo(alone);
+    assertThat(all).isEqualTo(alone);
+    String scores = String.join("\n", alone.sent("scores"));
+    assertThat(scores).contains(TURNS.stream().map(ModelBundle::id).toList());
+    assertThat(alone.counted())
+        .hasEntrySatisfying(
+            "elbow_rejections_total{reason=\"no-model\"}", count -> assertThat(count).isPositive());
+  }
+
+  private static ModelSchedule schedule(DetectionMetrics metrics) {
+    Map<String, ModelBundle> bundles = new HashMap<>();
+    TURNS.forEach(bundle -> bundles.put(bundle.id(), bundle));
+    ModelSchedule schedule =
+        new ModelSchedule(
+            id -> Objects.requireNonNull(bundles.get(id)), 16, metrics, Clock.systemUTC());
+    schedule.follow(
+        List.of(
+            activation(0, 10, "*"),
+            activation(1, 100, "*"),
+            activation(2, 150, "pump-1"),
+            activation(0, 200, "*"),
+            activation(3, 220, "pump-0"),
+            activation(1, 350, "*"),
+            activation(0, 400, "pump-1")));
+    return schedule;
+  }
+
+  private static Activation activation(int turn, int second, String entities) {
+    return new Activation(
+        Optional.of(TURNS.get(turn).id()), START.plusSeconds(second), new EntityGroup(entities));
   }
 
   /**
@@ -157,11 +214,24 @@ class PackedRecordsTest {
   }
 
   private Outcome run(ModelBundle bundle, List<ConsumerRecord<byte[], byte[]>> records, int most) {
+    return run(bundle.id(), metrics -> active(bundle), records, most);
+  }
+
+  private static ActiveModel active(ModelBundle bundle) {
+    ActiveModel model = new ActiveModel();
+    model.activate(TestModels.load(bundle));
+    return model;
+  }
+
+  private Outcome run(
+      String name,
+      Function<DetectionMetrics, Models> modelsOf,
+      List<ConsumerRecord<byte[], byte[]>> records,
+      int most) {
     DetectionSettings settings = settings();
-    try (ActiveModel models = new ActiveModel();
-        DetectionMetrics metrics = new DetectionMetrics()) {
-      models.activate(TestModels.load(bundle));
-      Path state = directory.resolve(bundle.id() + most);
+    try (DetectionMetrics metrics = new DetectionMetrics();
+        Models models = modelsOf.apply(metrics)) {
+      Path state = directory.resolve(name + most);
       try (TopologyTestDriver driver = driver(settings, models, metrics, state)) {
         TestInputTopic<byte[], byte[]> input =
             driver.createInputTopic(
@@ -211,7 +281,7 @@ class PackedRecordsTest {
   }
 
   private static TopologyTestDriver driver(
-      DetectionSettings settings, ActiveModel models, DetectionMetrics metrics, Path state) {
+      DetectionSettings settings, Models models, DetectionMetrics metrics, Path state) {
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
