@@ -31,7 +31,13 @@ final class Ledger {
    * @param missing records without an outcome, and anomalous ones without an anomaly
    * @param duplicated outcomes beyond the first of a record, and anomalies likewise
    */
-  record Tally(long missing, long duplicated) {}
+  record Tally(long missing, long duplicated) {
+
+    /** With what is wrong elsewhere. */
+    Tally plus(Tally other) {
+      return new Tally(missing + other.missing, duplicated + other.duplicated);
+    }
+  }
 
   synchronized void add(Outcome outcome) {
     Entry entry =

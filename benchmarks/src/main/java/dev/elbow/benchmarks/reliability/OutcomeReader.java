@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -24,6 +25,7 @@ final class OutcomeReader implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Topics topics;
   private final Ledger ledger = new Ledger();
+  private final EpisodeLedger episodes = new EpisodeLedger();
   private final List<TopicPartition> partitions;
   private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
   private final Thread thread = new Thread(this::read, "elbow-outcomes");
@@ -61,7 +63,7 @@ final class OutcomeReader implements AutoCloseable {
   private void read() {
     try (consumer) {
       while (!stopping) {
-        consumer.poll(POLL).forEach(record -> Outcome.of(record, topics).ifPresent(ledger::add));
+        consumer.poll(POLL).forEach(this::take);
         for (TopicPartition partition : partitions) {
           positions.put(partition, consumer.position(partition));
         }
@@ -69,6 +71,15 @@ final class OutcomeReader implements AutoCloseable {
     } catch (WakeupException e) {
       // closed while it waited for a broker
     }
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> record) {
+    Outcome.of(record, topics).ifPresent(ledger::add);
+    episodes.add(record, topics);
+  }
+
+  EpisodeLedger episodes() {
+    return episodes;
   }
 
   Ledger ledger() {

@@ -181,7 +181,7 @@ final class Stage implements AutoCloseable {
     drain();
     first.stop();
     outcomes.readToEnd(admin);
-    Ledger.Tally tally = outcomes.ledger().tally(feed.ends());
+    Ledger.Tally tally = outcomes.ledger().tally(feed.ends()).plus(outcomes.episodes().tally());
     long differing = compareScores ? differingFromUndisturbed() : 0;
     return new Trial(records, tally, differing, restarts, recoveries);
   }
