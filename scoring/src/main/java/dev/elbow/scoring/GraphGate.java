@@ -11,11 +11,16 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.elbow.input.InvalidInputException;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What an ONNX file must look like before ONNX Runtime may see it: the inputs and outputs that the
  * manifest promises, the operators that a bundle's networks are made of, and no data from outside
  * the file.
+ *
+ * <p>Nothing in a graph grows beyond the rows that are put in: a value is as wide as a layer at
+ * most, since matrices are allowed as weights alone. Where two of them could meet, in a sum or a
+ * product, a file of some kilobytes could ask for all memory there is.
  *
  * <p>ONNX Runtime would follow the name of an external tensor file relative to the working
  * directory, and loads one in three randomly damaged models without complaint.
@@ -26,12 +31,20 @@ final class GraphGate {
   private static final long OPSET = 17;
   private static final Set<String> DEFAULT_DOMAIN = Set.of("", "ai.onnx");
 
-  /** What the trainer writes; none of them can loop, branch, read a file or grow a tensor. */
+  /** What the trainer writes; none of them can loop, branch or read a file. */
   private static final Set<String> OPERATORS =
       Set.of("Add", "Clip", "Gemm", "MatMul", "Mul", "Sigmoid", "Tanh");
 
   private static final Set<AttributeProto.AttributeType> ATTRIBUTES =
       Set.of(AttributeProto.AttributeType.FLOAT, AttributeProto.AttributeType.INT);
+
+  /** Those that take a matrix of weights, as their second input. */
+  private static final Set<String> PRODUCTS = Set.of("Gemm", "MatMul");
+
+  private static final int WEIGHTS = 1;
+
+  /** No layer is wider. */
+  private static final long MAX_WIDTH = 1 << 16;
 
   /** Ten hidden layers of three nodes and the heads stay far below. */
   private static final int MAX_NODES = 256;
@@ -97,12 +110,14 @@ final class GraphGate {
         "number of nodes",
         "1 to " + MAX_NODES,
         graph.getNodeCount());
+    Set<String> matrices = matrices(graph);
     for (NodeProto node : graph.getNodeList()) {
       require(
           DEFAULT_DOMAIN.contains(node.getDomain()) && OPERATORS.contains(node.getOpType()),
           "operators",
           "those of " + OPERATORS.stream().sorted().toList(),
           "%s \"%s\"".formatted(node.getOpType(), node.getName()));
+      checkWeights(node, matrices);
       for (AttributeProto attribute : node.getAttributeList()) {
         require(
             ATTRIBUTES.contains(attribute.getType()),
@@ -110,7 +125,30 @@ final class GraphGate {
             "numbers",
             "%s \"%s\" of %s"
                 .formatted(attribute.getType(), attribute.getName(), node.getOpType()));
+        require(
+            !attribute.getName().equals("transA") || attribute.getI() == 0,
+            "attributes",
+            "rows that stay rows",
+            "transA of " + node.getOpType());
       }
+    }
+  }
+
+  private static Set<String> matrices(GraphProto graph) {
+    return graph.getInitializerList().stream()
+        .filter(tensor -> tensor.getDimsCount() > 1)
+        .map(TensorProto::getName)
+        .collect(Collectors.toSet());
+  }
+
+  private void checkWeights(NodeProto node, Set<String> matrices) {
+    for (int i = 0; i < node.getInputCount(); i++) {
+      require(
+          !matrices.contains(node.getInput(i))
+              || (i == WEIGHTS && PRODUCTS.contains(node.getOpType())),
+          "matrices",
+          "weights of MatMul and Gemm alone",
+          "\"%s\" as input %d of %s".formatted(node.getInput(i), i, node.getOpType()));
     }
   }
 
@@ -126,6 +164,12 @@ final class GraphGate {
         "tensors",
         "float32",
         "\"%s\" of type %s".formatted(tensor.getName(), type(tensor.getDataType())));
+    require(
+        tensor.getDimsCount() <= 2
+            && tensor.getDimsList().stream().allMatch(dimension -> dimension <= MAX_WIDTH),
+        "shape of tensor \"%s\"".formatted(tensor.getName()),
+        "at most two dimensions of at most " + MAX_WIDTH,
+        tensor.getDimsList());
     // In double: a product that overflows a long must not wrap around to the size that is there.
     double cells = 1;
     for (long dimension : tensor.getDimsList()) {

@@ -94,9 +94,41 @@ class GateTest {
 
   @Test
   void refusesATensorWhoseShapeOverflows() {
-    encoder.getInitializerBuilder(0).addDims(Long.MAX_VALUE).addDims(4);
+    encoder.getInitializerBuilder(0).clearDims().addDims(Long.MAX_VALUE).addDims(4);
 
-    assertRefused("encoder.onnx: size of tensor \"w\"");
+    assertRefused(
+        "encoder.onnx: shape of tensor \"w\": expected at most two dimensions of at most 65536");
+  }
+
+  /** A sum of a column and a row is a matrix: 512 kB of weights would ask for 16 GB. */
+  @Test
+  void refusesMatricesThatMeetElsewhereThanAsWeights() {
+    encoder.getNodeBuilder(0).setOpType("Add");
+
+    assertRefused(
+        "encoder.onnx: matrices: expected weights of MatMul and Gemm alone, found \"w\" as input 1"
+            + " of Add");
+  }
+
+  @Test
+  void refusesAProductOfTwoMatrices() {
+    encoder.getNodeBuilder(0).setInput(0, "v");
+
+    assertRefused("encoder.onnx: matrices: expected weights of MatMul and Gemm alone, found \"v\"");
+  }
+
+  @Test
+  void refusesRowsThatBecomeColumns() {
+    encoder
+        .getNodeBuilder(0)
+        .setOpType("Gemm")
+        .addAttribute(
+            AttributeProto.newBuilder()
+                .setName("transA")
+                .setType(AttributeProto.AttributeType.INT)
+                .setI(1));
+
+    assertRefused("encoder.onnx: attributes: expected rows that stay rows, found transA of Gemm");
   }
 
   @Test
