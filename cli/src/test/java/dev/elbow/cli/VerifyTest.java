@@ -48,7 +48,7 @@ class VerifyTest {
         "faults",
         "--bootstrap-server",
         broker.bootstrapServers());
-    detect(directory.resolve("state"));
+    anomaly = firstAnomalyOfADetector(directory.resolve("state"));
   }
 
   @AfterAll
@@ -69,7 +69,7 @@ class VerifyTest {
         seed);
   }
 
-  private static void detect(Path state) {
+  private static Anomaly firstAnomalyOfADetector(Path state) {
     Map<String, String> options =
         Map.of(
             "bootstrap.servers", broker.bootstrapServers(),
@@ -84,8 +84,9 @@ class VerifyTest {
                 Map.of("bootstrap.servers", broker.bootstrapServers()), Duration.ofSeconds(15))) {
       var anomalies = records.partitions("anomalies").get(0);
       await().atMost(Duration.ofSeconds(60)).until(() -> records.end(anomalies) > 1);
-      anomaly = new AnomalySearch(records, "anomalies").find("anomalies-0-0");
-      assertThat(detector.model()).isEqualTo(anomaly.model());
+      Anomaly first = new AnomalySearch(records, "anomalies").find("anomalies-0-0");
+      assertThat(detector.model()).isEqualTo(first.model());
+      return first;
     }
   }
 

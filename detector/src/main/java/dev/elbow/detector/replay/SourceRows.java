@@ -63,6 +63,7 @@ final class SourceRows {
     TopicPartition partition = new TopicPartition(source.topic(), source.partition());
     long first = records.first(partition);
     checkThere(source, first, records.end(partition));
+    since.ifPresent(offset -> checkBefore(source, offset));
     int needed = since.isPresent() ? Integer.MAX_VALUE : needed(bundle.manifest());
     long from = Math.max(first, since.orElse(source.offset() - 2L * needed));
     while (true) {
@@ -73,8 +74,8 @@ final class SourceRows {
             source + ": there is no record there any more: compaction has deleted it");
       }
       if (rows.size() > needed || since.isPresent() || from == first) {
-        boolean enough =
-            rows.size() > needed || since.filter(offset -> offset >= first).isPresent();
+        boolean all = first == 0 || since.filter(offset -> offset >= first).isPresent();
+        boolean enough = rows.size() > needed || all;
         return new SourceRows(List.copyOf(rows), enough);
       }
       from =
@@ -92,6 +93,14 @@ final class SourceRows {
       throw new InvalidInputException(
           "%s: the partition ends before it, at %d; has the topic been made anew, or is it another cluster?"
               .formatted(source, end));
+    }
+  }
+
+  private static void checkBefore(Coordinates source, long since) {
+    if (since > source.offset()) {
+      throw new InvalidInputException(
+          "--since: expected an offset of at most %d, where the source lies; found %d"
+              .formatted(source.offset(), since));
     }
   }
 
