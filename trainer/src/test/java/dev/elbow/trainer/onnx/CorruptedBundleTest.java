@@ -18,6 +18,7 @@ import dev.elbow.scoring.ScoredRow;
 import dev.elbow.scoring.Scorer;
 import dev.elbow.trainer.vae.Activation;
 import dev.elbow.trainer.vae.Architecture;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -35,6 +36,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -181,9 +183,12 @@ class CorruptedBundleTest {
   }
 
   private List<String> changedFiles(ModelBundle read) throws IOException {
-    Path written = directory.resolve("read");
-    BundleWriter.write(read, written);
-    SortedMap<String, byte[]> files = filesIn(written);
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    try (var zip = new ZipInputStream(new ByteArrayInputStream(BundleWriter.toZip(read)))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        files.put(entry.getName(), zip.readAllBytes());
+      }
+    }
     return Stream.concat(original.keySet().stream(), files.keySet().stream())
         .distinct()
         .filter(name -> !content(original, name).equals(content(files, name)))
