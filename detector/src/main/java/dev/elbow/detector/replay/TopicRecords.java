@@ -30,6 +30,11 @@ public final class TopicRecords implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(200);
 
+  /**
+   * A read that has come to its end has asked for more already, and the next waits for the answer.
+   */
+  private static final int ANSWER_MILLIS = 20;
+
   private final String bootstrap;
   private final Duration patience;
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -57,6 +62,7 @@ public final class TopicRecords implements AutoCloseable {
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, ANSWER_MILLIS);
     try {
       return new TopicRecords(
           bootstrap,
