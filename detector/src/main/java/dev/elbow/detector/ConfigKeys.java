@@ -314,6 +314,50 @@ final class ConfigKeys {
           "9464",
           "Their port; 0 for any that is free.");
 
+  static final ConfigKey<Optional<String>> METRICS_USER =
+      new ConfigKey<>(
+          "metrics.user",
+          ConfigRule.userOrNone(),
+          "",
+          "Who may read /metrics, by a password (Basic authentication). Health can be asked without,"
+              + " but does not say why then.");
+
+  static final ConfigKey<Optional<Secret>> METRICS_PASSWORD =
+      new ConfigKey<>(
+          "metrics.password",
+          ConfigRule.secretOrNone(),
+          "",
+          "The password of metrics.user, or its hash from elbow hash-password.");
+
+  static final ConfigKey<Optional<Path>> METRICS_PASSWORD_FILE =
+      new ConfigKey<>(
+          "metrics.password.file",
+          ConfigRule.pathOrNone(),
+          "",
+          "Or a file with the same as its first line.");
+
+  static final ConfigKey<Optional<Path>> METRICS_KEYSTORE =
+      new ConfigKey<>(
+          "metrics.keystore",
+          ConfigRule.pathOrNone(),
+          "",
+          "A PKCS #12 file with a private key and its certificate, for TLS on metrics.port. It is read"
+              + " at the start.");
+
+  static final ConfigKey<Optional<Secret>> METRICS_KEYSTORE_PASSWORD =
+      new ConfigKey<>(
+          "metrics.keystore.password",
+          ConfigRule.secretOrNone(),
+          "",
+          "The password of metrics.keystore.");
+
+  static final ConfigKey<Optional<Path>> METRICS_KEYSTORE_PASSWORD_FILE =
+      new ConfigKey<>(
+          "metrics.keystore.password.file",
+          ConfigRule.pathOrNone(),
+          "",
+          "Or a file with the same as its first line.");
+
   /** All of them. */
   static final List<ConfigKey<?>> ALL =
       List.of(
@@ -357,7 +401,28 @@ final class ConfigKeys {
           PACKING_RECORDS,
           PACKING_BYTES,
           METRICS_HOST,
-          METRICS_PORT);
+          METRICS_PORT,
+          METRICS_USER,
+          METRICS_PASSWORD,
+          METRICS_PASSWORD_FILE,
+          METRICS_KEYSTORE,
+          METRICS_KEYSTORE_PASSWORD,
+          METRICS_KEYSTORE_PASSWORD_FILE);
+
+  /** Those of the operations port. */
+  static final List<ConfigKey<?>> OPS =
+      List.of(
+          METRICS_HOST,
+          METRICS_PORT,
+          METRICS_USER,
+          METRICS_PASSWORD,
+          METRICS_PASSWORD_FILE,
+          METRICS_KEYSTORE,
+          METRICS_KEYSTORE_PASSWORD,
+          METRICS_KEYSTORE_PASSWORD_FILE);
+
+  /** Those whose values are shown nowhere and may not be given on the command line. */
+  static final List<ConfigKey<?>> SECRETS = List.of(METRICS_PASSWORD, METRICS_KEYSTORE_PASSWORD);
 
   private ConfigKeys() {}
 

@@ -3,6 +3,7 @@ package dev.elbow.detector;
 import dev.elbow.bundle.TrustedKey;
 import dev.elbow.detector.ConfigKeys.InputFormat;
 import dev.elbow.detector.ConfigSources.Setting;
+import dev.elbow.detector.metrics.OpsSettings;
 import dev.elbow.event.ObservationAvro;
 import dev.elbow.event.ObservationFormat;
 import dev.elbow.event.ObservationJson;
@@ -31,6 +32,7 @@ final class ConfigReader {
   private final List<String> errors = new ArrayList<>();
   private final ObservationFormat inputFormat;
   private final Optional<TrustedKey> modelSigner;
+  private final Optional<OpsSettings> ops;
 
   ConfigReader(ConfigSources sources) {
     this.given = sources.settings();
@@ -38,8 +40,10 @@ final class ConfigReader {
     given.forEach(this::passThroughOrRefuse);
     checkTopicsDiffer();
     checkModels();
+    checkSecretsAreNotOnTheCommandLine();
     this.inputFormat = inputFormatOrError();
     this.modelSigner = modelSignerOrError();
+    this.ops = opsOrError();
     if (!errors.isEmpty()) {
       throw new InvalidInputException(
           "configuration: %d %s%n  %s"
@@ -64,6 +68,11 @@ final class ConfigReader {
   /** Who must have signed bundles, with the key read. */
   Optional<TrustedKey> modelSigner() {
     return modelSigner;
+  }
+
+  /** Where and to whom metrics and health are served. */
+  OpsSettings ops() {
+    return ops.orElseThrow(); // or there were errors
   }
 
   /** What Kafka's clients are to be given as it is. */
@@ -134,6 +143,25 @@ final class ConfigReader {
   private boolean isGiven(ConfigKey<?> key) {
     Setting setting = given.get(key.name());
     return setting != null && !setting.value().isEmpty();
+  }
+
+  /** Where everybody on the machine can read them. */
+  private void checkSecretsAreNotOnTheCommandLine() {
+    for (ConfigKey<?> key : ConfigKeys.SECRETS) {
+      Setting setting = given.get(key.name());
+      if (setting != null && setting.origin().equals(ConfigSources.COMMAND_LINE)) {
+        errors.add(
+            "%s: not on the command line, which everybody on this machine can read; set %s or %s.file"
+                .formatted(key.name(), key.environmentVariable(), key.name()));
+      }
+    }
+  }
+
+  /** Empty if what it needs is wrong in itself, which is an error already. */
+  private Optional<OpsSettings> opsOrError() {
+    return ConfigKeys.OPS.stream().allMatch(values::containsKey)
+        ? Optional.of(OpsConfig.read(this, errors))
+        : Optional.empty();
   }
 
   private ObservationFormat inputFormatOrError() {

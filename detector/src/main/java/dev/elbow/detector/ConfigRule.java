@@ -97,6 +97,22 @@ record ConfigRule<T>(String text, Function<String, Optional<T>> parse) {
                 : Optional.empty());
   }
 
+  /** A colon ends the user's name where it is sent. */
+  static ConfigRule<Optional<String>> userOrNone() {
+    return new ConfigRule<>(
+        "a name without a colon, or empty for none",
+        text ->
+            text.contains(":")
+                ? Optional.empty()
+                : Optional.of(Optional.of(text).filter(name -> !name.isEmpty())));
+  }
+
+  static ConfigRule<Optional<Secret>> secretOrNone() {
+    return new ConfigRule<>(
+        "a secret, not on the command line; empty for none",
+        text -> Optional.of(Optional.of(text).filter(some -> !some.isEmpty()).map(Secret::new)));
+  }
+
   /** What the files hold is looked at later, when it is known that they are needed. */
   static ConfigRule<String> schemas() {
     return matching(

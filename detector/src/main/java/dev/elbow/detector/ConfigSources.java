@@ -20,6 +20,9 @@ final class ConfigSources {
 
   static final String ENVIRONMENT_PREFIX = "ELBOW_";
 
+  /** An origin. */
+  static final String COMMAND_LINE = "the command line";
+
   /**
    * Variables of that prefix that are no settings: those of launcher and log, and what Kubernetes
    * puts into every pod beside a service called elbow.
@@ -58,7 +61,7 @@ final class ConfigSources {
             put(names.getOrDefault(variable, nameOf(variable)), value, variable);
           }
         });
-    options.forEach((name, value) -> put(name, value, "the command line"));
+    options.forEach((name, value) -> put(name, value, COMMAND_LINE));
   }
 
   /** By name, in the order of the names. */

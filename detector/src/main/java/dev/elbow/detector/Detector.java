@@ -69,9 +69,12 @@ public final class Detector implements AutoCloseable {
       opened.add(metrics::close);
       StreamsWatch stream = new StreamsWatch(config.sessionTimeout());
       metrics.watch(stream::lag, () -> stream.health().ready());
-      OpsServer ops =
-          OpsServer.start(config.metricsHost(), config.metricsPort(), metrics, stream::health);
+      OpsServer ops = OpsServer.start(config.ops(), metrics, stream::health);
       opened.add(ops::close);
+      config
+          .ops()
+          .exposure()
+          .ifPresent(risk -> LOG.warn("metrics.host is {}: {}", config.ops().host(), risk));
 
       StateDirectory.requireWritable(config.stateDirectory());
       Models models;

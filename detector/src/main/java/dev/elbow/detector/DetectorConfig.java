@@ -7,6 +7,7 @@ import dev.elbow.detector.ConfigKeys.ProcessingGuarantee;
 import dev.elbow.detector.entity.EntitySettings;
 import dev.elbow.detector.entity.SilenceRule;
 import dev.elbow.detector.episode.EpisodeRule;
+import dev.elbow.detector.metrics.OpsSettings;
 import dev.elbow.detector.packing.PackingSettings;
 import dev.elbow.detector.topology.DetectionSettings;
 import dev.elbow.detector.topology.Topics;
@@ -22,7 +23,7 @@ import java.util.TreeMap;
  * The settings of a detector, all of them valid.
  *
  * <p>{@code docs/configuration.md} lists the keys. Its text form names the settings that are passed
- * on to Kafka's clients without their values, which may be secrets.
+ * on to Kafka's clients without their values, which may be secrets, and shows no secret of its own.
  */
 public final class DetectorConfig {
 
@@ -171,12 +172,9 @@ public final class DetectorConfig {
         topics().acknowledgements());
   }
 
-  String metricsHost() {
-    return values.get(ConfigKeys.METRICS_HOST);
-  }
-
-  int metricsPort() {
-    return values.get(ConfigKeys.METRICS_PORT);
+  /** Where and to whom metrics and health are served. */
+  OpsSettings ops() {
+    return values.ops();
   }
 
   /** {@code ssl.*}, {@code sasl.*} and {@code security.protocol}, secrets among them. */

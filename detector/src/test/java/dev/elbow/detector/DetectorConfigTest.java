@@ -57,8 +57,8 @@ class DetectorConfigTest {
     assertThat(config.processingGuarantee())
         .isEqualTo(ConfigKeys.ProcessingGuarantee.EXACTLY_ONCE_V2);
     assertThat(config.modelPollInterval()).isEqualTo(Duration.ofSeconds(1));
-    assertThat(config.metricsHost()).isEqualTo("127.0.0.1");
-    assertThat(config.metricsPort()).isEqualTo(9464);
+    assertThat(config.ops().host()).isEqualTo("127.0.0.1");
+    assertThat(config.ops().port()).isEqualTo(9464);
   }
 
   @Test
@@ -261,6 +261,65 @@ class DetectorConfigTest {
                     Optional.empty(), Map.of(), Map.of("sssl.key.password", "s3cret")));
 
     assertThat(thrown).hasMessageContaining("sssl.key.password: unknown key");
+    assertThat(thrown.getMessage()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void takesPasswordOfMetricsFromTheEnvironmentAndHidesIt() {
+    DetectorConfig config =
+        DetectorConfig.read(
+            Optional.empty(),
+            Map.of("ELBOW_METRICS_USER", "prometheus", "ELBOW_METRICS_PASSWORD", "s3cret"),
+            LEAST);
+
+    assertThat(config.ops().authentication()).isPresent();
+    assertThat(config.toString()).contains("metrics.password=").doesNotContain("s3cret");
+    assertThat(config.ops().toString()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void takesPasswordOfMetricsFromFile(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("password"), "s3cret\n");
+
+    DetectorConfig config =
+        DetectorConfig.read(
+            Optional.empty(),
+            Map.of("ELBOW_METRICS_PASSWORD_FILE", file.toString(), "ELBOW_METRICS_USER", "p"),
+            LEAST);
+
+    assertThat(config.ops().authentication()).isPresent();
+  }
+
+  @Test
+  void takesNoPasswordFromTheCommandLine() {
+    Map<String, String> options = new HashMap<>(LEAST);
+    options.put("metrics.user", "prometheus");
+    options.put("metrics.password", "s3cret");
+
+    Throwable thrown =
+        catchThrowable(() -> DetectorConfig.read(Optional.empty(), Map.of(), options));
+
+    assertThat(thrown)
+        .hasMessageContaining("metrics.password: not on the command line")
+        .hasMessageContaining("ELBOW_METRICS_PASSWORD");
+    assertThat(thrown.getMessage()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void saysWhatTheProtectionOfMetricsLacks() {
+    Map<String, String> environment =
+        Map.of(
+            "ELBOW_METRICS_USER", "prometheus",
+            "ELBOW_METRICS_KEYSTORE", "no-such.p12",
+            "ELBOW_METRICS_KEYSTORE_PASSWORD", "s3cret");
+
+    Throwable thrown =
+        catchThrowable(() -> DetectorConfig.read(Optional.empty(), environment, LEAST));
+
+    assertThat(thrown)
+        .hasMessageContaining(
+            "metrics.user: with metrics.password or metrics.password.file, one of the two")
+        .hasMessageContaining("metrics.keystore: no-such.p12: no such file");
     assertThat(thrown.getMessage()).doesNotContain("s3cret");
   }
 

@@ -4,10 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.elbow.input.InvalidInputException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,18 +20,44 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Metrics and health over HTTP, to read only.
+ * Metrics and health over HTTP or HTTPS, to read only.
  *
  * <ul>
  *   <li>{@code /metrics}: for Prometheus.
  *   <li>{@code /health/live}: 200, or 503 if the detector should be restarted.
  *   <li>{@code /health/ready}: 200 while records are being scored; else 503 and why not.
  * </ul>
+ *
+ * <p>Where there is a password, metrics need it. Health does not, for probes have none; but only
+ * who has given it is told why.
+ *
+ * <p>A client that sends or reads slowly, or not at all, keeps one thread for a while and is then
+ * cut off; there are more threads than clients there should be.
  */
 public final class OpsServer implements AutoCloseable {
 
-  /** A scrape and two probes at a time; more wait. */
-  private static final int THREADS = 3;
+  /** Some scrapes and probes at a time, and some clients that hang; more wait. */
+  private static final int THREADS = 16;
+
+  /**
+   * Limits of the JDK's server, which reads them when it is first used, for all servers of a
+   * process: seconds for a request to come and for a response to be taken, connections, and how
+   * many fields and bytes the head of a request may have. One that is given on the command line
+   * wins.
+   */
+  private static final Map<String, String> LIMITS =
+      Map.of(
+          "sun.net.httpserver.maxReqTime", "5",
+          "sun.net.httpserver.maxRspTime", "30",
+          "jdk.httpserver.maxConnections", "64",
+          "sun.net.httpserver.maxReqHeaders", "100",
+          "sun.net.httpserver.maxReqHeaderSize", "16384");
+
+  static {
+    LIMITS.forEach((name, limit) -> System.setProperty(name, System.getProperty(name, limit)));
+  }
+
+  private static final List<String> METHODS = List.of("GET", "HEAD");
 
   private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
   private static final String OPEN_METRICS =
@@ -38,9 +68,15 @@ public final class OpsServer implements AutoCloseable {
   private final ExecutorService threads;
   private final DetectionMetrics metrics;
   private final Supplier<Health> health;
+  private final Optional<BasicAuthentication> authentication;
 
-  private OpsServer(HttpServer server, DetectionMetrics metrics, Supplier<Health> health) {
+  private OpsServer(
+      HttpServer server,
+      Optional<BasicAuthentication> authentication,
+      DetectionMetrics metrics,
+      Supplier<Health> health) {
     this.server = server;
+    this.authentication = authentication;
     this.metrics = metrics;
     this.health = health;
     this.threads =
@@ -59,21 +95,28 @@ public final class OpsServer implements AutoCloseable {
   /**
    * Starts to serve.
    *
-   * @param host the address to listen on
-   * @param port 0 for any that is free
    * @throws InvalidInputException if the address cannot be listened on
    */
   public static OpsServer start(
-      String host, int port, DetectionMetrics metrics, Supplier<Health> health) {
+      OpsSettings settings, DetectionMetrics metrics, Supplier<Health> health) {
     try {
-      return new OpsServer(
-          HttpServer.create(new InetSocketAddress(host, port), 0), metrics, health);
+      return new OpsServer(listen(settings), settings.authentication(), metrics, health);
     } catch (IOException | IllegalArgumentException e) {
       throw new InvalidInputException(
           "metrics.host, metrics.port: cannot listen on %s:%d: %s; give another port, or 0 for any"
-              .formatted(host, port, e.getMessage()),
+              .formatted(settings.host(), settings.port(), e.getMessage()),
           e);
     }
+  }
+
+  private static HttpServer listen(OpsSettings settings) throws IOException {
+    InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
+    if (settings.tls().isEmpty()) {
+      return HttpServer.create(address, 0);
+    }
+    HttpsServer server = HttpsServer.create(address, 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(settings.tls().get()));
+    return server;
   }
 
   /** The port that is listened on. */
@@ -90,18 +133,38 @@ public final class OpsServer implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      if (!exchange.getRequestMethod().equals("GET")) {
-        exchange.getResponseHeaders().set("Allow", "GET");
-        respond(exchange, 405, TEXT, "only GET is answered here\n");
+      if (!METHODS.contains(exchange.getRequestMethod())) {
+        exchange.getResponseHeaders().set("Allow", String.join(", ", METHODS));
+        respond(exchange, 405, TEXT, "only GET and HEAD are answered here\n");
         return;
       }
+      boolean admitted = isAdmitted(exchange);
       switch (exchange.getRequestURI().getPath()) {
-        case "/metrics" -> metrics(exchange);
-        case "/health/live" -> health(exchange, "live", Health::live);
-        case "/health/ready" -> health(exchange, "ready", Health::ready);
+        case "/metrics" -> {
+          if (admitted) {
+            metrics(exchange);
+          } else {
+            refuse(exchange);
+          }
+        }
+        case "/health/live" -> health(exchange, "live", Health::live, admitted);
+        case "/health/ready" -> health(exchange, "ready", Health::ready, admitted);
         default -> respond(exchange, 404, TEXT, "/metrics, /health/live, /health/ready\n");
       }
     }
+  }
+
+  private boolean isAdmitted(HttpExchange exchange) {
+    Optional<String> given =
+        Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"));
+    return authentication.isEmpty() || authentication.get().admits(given);
+  }
+
+  private static void refuse(HttpExchange exchange) throws IOException {
+    exchange
+        .getResponseHeaders()
+        .set("WWW-Authenticate", "Basic realm=\"elbow\", charset=\"UTF-8\"");
+    respond(exchange, 401, TEXT, "user and password of metrics.user are needed\n");
   }
 
   private void metrics(HttpExchange exchange) throws IOException {
@@ -111,12 +174,14 @@ public final class OpsServer implements AutoCloseable {
     respond(exchange, 200, type, metrics.scrape(type));
   }
 
-  private void health(HttpExchange exchange, String question, Predicate<Health> answer)
+  private void health(
+      HttpExchange exchange, String question, Predicate<Health> answer, boolean admitted)
       throws IOException {
     Health now = health.get();
     boolean yes = answer.test(now);
+    List<String> reasons = admitted ? now.notReady() : List.of();
     String why =
-        now.notReady().stream()
+        reasons.stream()
             .map(reason -> '"' + reason.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
             .collect(Collectors.joining(","));
     respond(
@@ -131,6 +196,11 @@ public final class OpsServer implements AutoCloseable {
     byte[] bytes = body.getBytes(UTF_8);
     exchange.getResponseHeaders().set("Content-Type", type);
     exchange.getResponseHeaders().set("Cache-Control", "no-store");
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      exchange.getResponseHeaders().set("Content-Length", Integer.toString(bytes.length));
+      exchange.sendResponseHeaders(status, -1);
+      return;
+    }
     exchange.sendResponseHeaders(status, bytes.length);
     try (OutputStream out = exchange.getResponseBody()) {
       out.write(bytes);

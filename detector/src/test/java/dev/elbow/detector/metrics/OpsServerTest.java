@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class OpsServerTest {
   private final HttpClient client = HttpClient.newHttpClient();
   private final DetectionMetrics metrics = new DetectionMetrics();
   private final AtomicReference<Health> health = new AtomicReference<>(new Health(true, List.of()));
-  private final OpsServer server = OpsServer.start("127.0.0.1", 0, metrics, health::get);
+  private final OpsServer server = OpsServer.start(at(0), metrics, health::get);
 
   @AfterEach
   void close() {
@@ -83,13 +84,39 @@ class OpsServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/metric", "/metrics/x", "/health", "/favicon.ico"})
+  @ValueSource(
+      strings = {
+        "/",
+        "/metric",
+        "/metrics/x",
+        "/health",
+        "/favicon.ico",
+        "/../etc/passwd",
+        "/metrics/../x",
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "//metrics"
+      })
   void knowsNoOtherPage(String path) throws Exception {
     assertThat(get(path).statusCode()).isEqualTo(404);
   }
 
+  @Test
+  void answersHeadWithoutBody() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri("/health/live"))
+            .method("HEAD", HttpRequest.BodyPublishers.noBody())
+            .build();
+
+    HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).isEmpty();
+    assertThat(response.headers().firstValueAsLong("Content-Length"))
+        .hasValue(get("/health/live").body().length());
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"POST", "PUT", "DELETE"})
+  @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH"})
   void canOnlyBeRead(String method) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(uri("/metrics"))
@@ -99,16 +126,20 @@ class OpsServerTest {
     HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
 
     assertThat(response.statusCode()).isEqualTo(405);
-    assertThat(response.headers().firstValue("Allow")).contains("GET");
+    assertThat(response.headers().firstValue("Allow")).contains("GET, HEAD");
   }
 
   @Test
   void saysThatThePortIsTaken() {
     int port = server.port();
 
-    assertThatThrownBy(() -> OpsServer.start("127.0.0.1", port, metrics, health::get))
+    assertThatThrownBy(() -> OpsServer.start(at(port), metrics, health::get))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("metrics.host, metrics.port: cannot listen on 127.0.0.1:" + port);
+  }
+
+  private static OpsSettings at(int port) {
+    return new OpsSettings("127.0.0.1", port, Optional.empty(), Optional.empty());
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
