@@ -78,7 +78,7 @@ final class FuzzRun {
     boolean stalled;
     Metrics metrics;
     try (ResultReader reader =
-        new ResultReader(workshop.broker().bootstrapServers(), results, account)) {
+        new ResultReader(workshop.broker().bootstrapServers(), results, PARTITIONS, account)) {
       try (RunningDetector detector =
           workshop.detector(input, bundle, detectorSettings(prefix, results))) {
         send(records, new FuzzedInput(plant, format, seed), input.topic(), reader);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -34,7 +35,10 @@ final class ResultReader implements AutoCloseable {
     }
   }
 
-  ResultReader(String bootstrapServers, ResultTopics topics, Account account) {
+  /**
+   * @param count of each topic's partitions; a broker may not know yet of one that was just created
+   */
+  ResultReader(String bootstrapServers, ResultTopics topics, int count, Account account) {
     this.topics = topics;
     this.account = account;
     this.consumer =
@@ -54,8 +58,7 @@ final class ResultReader implements AutoCloseable {
             new ByteArrayDeserializer());
     this.partitions =
         topics.all().stream()
-            .flatMap(topic -> consumer.partitionsFor(topic).stream())
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .flatMap(topic -> IntStream.range(0, count).mapToObj(p -> new TopicPartition(topic, p)))
             .toList();
     consumer.assign(partitions);
   }
