@@ -38,8 +38,8 @@ final class ConfigReader {
     this.given = sources.settings();
     ConfigKeys.ALL.forEach(this::check);
     given.forEach(this::passThroughOrRefuse);
-    checkTopicsDiffer();
     checkModels();
+    checkTopicsDiffer();
     checkSecretsAreNotOnTheCommandLine();
     this.inputFormat = inputFormatOrError();
     this.modelSigner = modelSignerOrError();

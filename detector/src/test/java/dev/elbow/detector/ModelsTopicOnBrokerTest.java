@@ -296,6 +296,7 @@ class ModelsTopicOnBrokerTest {
     all.put("topics.rejections", topic("rejections"));
     all.put("topics.scores", topic(scores));
     all.put("topics.models", topic("models"));
+    all.put("topics.episodes", "off");
     all.put("state.dir", directory.resolve(group).toString());
     all.put("metrics.port", "0");
     all.putAll(options);
