@@ -16,6 +16,7 @@ import dev.elbow.detector.topology.KeptRecords;
 import dev.elbow.detector.topology.RejectedRecords;
 import dev.elbow.detector.topology.ScoringProcessor;
 import dev.elbow.input.InvalidInputException;
+import dev.elbow.scoring.OnnxModel;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.kafka.common.errors.InterruptException;
@@ -69,6 +70,7 @@ public final class Detector implements AutoCloseable {
       opened.add(metrics::close);
       StreamsWatch stream = new StreamsWatch(config.sessionTimeout());
       metrics.watch(stream::lag, () -> stream.health().ready());
+      metrics.watchSessions(OnnxModel::openSessions);
       OpsServer ops = OpsServer.start(config.ops(), metrics, stream::health);
       opened.add(ops::close);
       config
@@ -92,6 +94,9 @@ public final class Detector implements AutoCloseable {
       stream.watch(streams);
       streams.setUncaughtExceptionHandler(new ThreadFailures(Clock.systemUTC()));
       streams.start();
+
+      ClockWatch clock = ClockWatch.start(config.sessionTimeout(), stream::clockSetBack);
+      opened.add(clock::close);
       return new Detector(stream, ops, models, opened.handOver());
     }
   }

@@ -11,14 +11,19 @@ import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How the stream is, for health and metrics, from before it is made until after it has ended. */
 final class StreamsWatch {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StreamsWatch.class);
 
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Duration patience;
   private volatile @Nullable KafkaStreams streams;
   private volatile boolean failed;
+  private volatile boolean clockSetBack;
   private volatile long runningSince = System.nanoTime();
   private volatile Supplier<String> starting =
       () -> "starting: the bundle is loaded and the brokers are asked about topics";
@@ -60,6 +65,9 @@ final class StreamsWatch {
     KafkaStreams stream = streams;
     if (stream == null) {
       return new Health(true, List.of(starting.get()));
+    }
+    if (clockSetBack) {
+      return new Health(false, List.of("the machine's clock was set back"));
     }
     State state = stream.state();
     return switch (state) {
@@ -104,6 +112,17 @@ final class StreamsWatch {
         .mapToDouble(Double.class::cast)
         .max()
         .orElse(Double.NaN);
+  }
+
+  /** Says that the stream stands still because the machine's clock was set back. */
+  void clockSetBack(Duration by) {
+    LOG.error(
+        "The machine's clock was set back by {} s, and Kafka's clients would wait for as long; the"
+            + " detector stops and can be started again",
+        by.toSeconds());
+    clockSetBack = true;
+    failed = true;
+    ended.countDown();
   }
 
   /** Waits until the stream has ended; true if it failed. */

@@ -76,6 +76,9 @@ class DetectorOnBrokerTest {
         EmbeddedBroker.builder()
             .property("message.max.bytes", Integer.toString(LARGEST))
             .property("group.min.session.timeout.ms", "1000")
+            .property("group.streams.initial.rebalance.delay.ms", "0")
+            .property("group.streams.min.heartbeat.interval.ms", "500")
+            .property("group.streams.heartbeat.interval.ms", "500")
             .start();
     sharedBroker = started;
     sharedKafka = new TestKafka(started);

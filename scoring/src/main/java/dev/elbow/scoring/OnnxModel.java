@@ -53,6 +53,14 @@ public final class OnnxModel implements VariationalModel, AutoCloseable {
     }
   }
 
+  /**
+   * How many sessions of ONNX Runtime this process holds, two for each member of an open bundle.
+   * Their memory is not in the heap, so whoever forgets one is not found out by the heap.
+   */
+  public static int openSessions() {
+    return OnnxNetwork.open();
+  }
+
   @Override
   public int features() {
     return features;

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One network in an ONNX Runtime session: rows in, the two parameters of a Gaussian out.
@@ -23,6 +24,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * while one of them is inside: the owner sees to that.
  */
 final class OnnxNetwork implements AutoCloseable {
+
+  /** In this process, as the environment is; what they hold is not in the heap. */
+  private static final AtomicInteger OPEN = new AtomicInteger();
 
   private final OnnxFile file;
   private final OrtEnvironment environment;
@@ -35,6 +39,12 @@ final class OnnxNetwork implements AutoCloseable {
     this.file = file;
     this.environment = environment;
     this.session = session;
+    OPEN.incrementAndGet();
+  }
+
+  /** How many have been opened and not been closed. */
+  static int open() {
+    return OPEN.get();
   }
 
   /**
@@ -145,6 +155,7 @@ final class OnnxNetwork implements AutoCloseable {
     }
     try {
       session.close();
+      OPEN.decrementAndGet();
     } catch (OrtException e) {
       throw new IllegalStateException(file.name() + ": the session cannot be closed", e);
     }

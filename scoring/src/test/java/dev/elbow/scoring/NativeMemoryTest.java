@@ -32,6 +32,17 @@ class NativeMemoryTest {
     assertThat(residentKilobytes() - before).isLessThan(ALLOWED_KILOBYTES);
   }
 
+  @Test
+  void countsSessionsUntilTheyAreClosed() {
+    int before = OnnxModel.openSessions();
+
+    try (Scorer scorer = Scorer.open(new TestBundle().build())) {
+      assertThat(OnnxModel.openSessions()).isEqualTo(before + 2 * scorer.bundle().members().size());
+    }
+
+    assertThat(OnnxModel.openSessions()).isEqualTo(before);
+  }
+
   private static void openAndClose(ModelBundle bundle, int times) {
     for (int i = 0; i < times; i++) {
       try (Scorer scorer = Scorer.open(bundle)) {

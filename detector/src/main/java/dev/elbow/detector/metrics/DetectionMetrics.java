@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
+import java.util.function.IntSupplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,7 @@ public final class DetectionMetrics implements AutoCloseable {
   private static final String MODELS_OPEN = "elbow.models.open";
   private static final String MODEL_ACTIVATIONS = "elbow.model.activations";
   private static final String MODEL_RECORDS_REFUSED = "elbow.model.records.refused";
+  private static final String SESSIONS = "elbow.onnx.sessions";
   private static final String READY = "elbow.ready";
 
   /** A negative ELBO may well be below zero; what is usual depends on the number of sensors. */
@@ -391,6 +393,19 @@ public final class DetectionMetrics implements AutoCloseable {
         .register(registry);
     Gauge.builder(READY, () -> ready.getAsBoolean() ? 1 : 0)
         .description("Whether records are being scored.")
+        .strongReference(true)
+        .register(registry);
+  }
+
+  /**
+   * Shows how many sessions of the networks are open.
+   *
+   * @param sessions of this process
+   */
+  public void watchSessions(IntSupplier sessions) {
+    Gauge.builder(SESSIONS, sessions::getAsInt)
+        .description(
+            "Sessions of ONNX Runtime that hold native memory, two per member of a bundle.")
         .strongReference(true)
         .register(registry);
   }

@@ -42,6 +42,7 @@ class AlertRulesTest {
   @BeforeEach
   void watchARunningDetector() {
     metrics.watch(() -> 0, () -> true);
+    metrics.watchSessions(() -> 2);
   }
 
   @AfterEach
