@@ -126,7 +126,8 @@ public final class Detector implements AutoCloseable {
       StreamsWatch stream,
       DetectionMetrics metrics,
       OpenResources opened) {
-    BundleFiles files = new BundleFiles(config.stateDirectory().resolve("models"), config.modelSigner());
+    BundleFiles files =
+        new BundleFiles(config.stateDirectory().resolve("models"), config.modelSigner());
     ModelSchedule schedule =
         new ModelSchedule(files::read, config.mostOpenModels(), metrics, Clock.systemUTC());
     opened.add(schedule::close);
