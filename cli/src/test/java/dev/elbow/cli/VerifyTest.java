@@ -31,7 +31,7 @@ class VerifyTest {
   @BeforeAll
   static void detectOnce(@TempDir Path directory) throws IOException {
     broker = EmbeddedBroker.startTemporary();
-    for (String topic : new String[] {"faults", "anomalies", "rejections"}) {
+    for (String topic : new String[] {"faults", "anomalies", "episodes", "rejections"}) {
       broker.createTopic(topic, 1, Map.of());
     }
     Path normal = SensorCsv.normal(directory.resolve("normal.csv"), 400, 1);

@@ -58,7 +58,8 @@ class VerificationOnBrokerTest {
   static void publishAnomalies(@TempDir Path directory) throws IOException {
     broker = EmbeddedBroker.start(directory.resolve("broker"));
     kafka = new TestKafka(broker);
-    for (String topic : List.of("observations", "tampered", "deleted", "anomalies", "rejections")) {
+    for (String topic :
+        List.of("observations", "tampered", "deleted", "anomalies", "episodes", "rejections")) {
       broker.createTopic(topic, 1, Map.of());
     }
     Path bundle = directory.resolve("model");
