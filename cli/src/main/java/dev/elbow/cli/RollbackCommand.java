@@ -32,7 +32,7 @@ public final class RollbackCommand implements ElbowCommand {
       paramLabel = "ID",
       description = {
         "The bundle: its id, or as many digits of it as tell it apart; or none, for a group to have"
-            + " what the wider group has. Default: the one before that in effect."
+            + " what the wider group has. Default: the one before that which would be in effect."
       })
   private Optional<String> to = Optional.empty();
 
@@ -78,7 +78,7 @@ public final class RollbackCommand implements ElbowCommand {
   private String previous(Catalog catalog, Instant now) {
     Set<String> bundles =
         activation.groups().stream()
-            .map(group -> previous(catalog, group, now))
+            .map(group -> previous(catalog, group, activation.from(group, catalog, now)))
             .collect(Collectors.toSet());
     if (bundles.size() > 1) {
       throw new InvalidInputException(
@@ -87,13 +87,14 @@ public final class RollbackCommand implements ElbowCommand {
     return bundles.iterator().next();
   }
 
-  private static String previous(Catalog catalog, EntityGroup group, Instant now) {
+  /** What is to come by then is rolled back like what is in effect. */
+  private static String previous(Catalog catalog, EntityGroup group, Instant time) {
     List<Activation> ofGroup =
         catalog.followable().stream()
             .filter(activation -> activation.entities().equals(group))
-            .filter(activation -> !activation.effectiveFrom().isAfter(now))
+            .filter(activation -> !activation.effectiveFrom().isAfter(time))
             .toList();
-    Optional<String> current = Timeline.of(ofGroup).bundleOf(group, now);
+    Optional<String> current = Timeline.of(ofGroup).bundleOf(group, time);
     return ofGroup.stream()
         .flatMap(activation -> activation.bundle().stream())
         .filter(bundle -> !current.equals(Optional.of(bundle)))
