@@ -10,7 +10,9 @@ import dev.elbow.benchmarks.quality.ExplanationCommand;
 import dev.elbow.benchmarks.quality.MissingCommand;
 import dev.elbow.benchmarks.quality.QualityCommand;
 import dev.elbow.benchmarks.reading.ReadingCommand;
+import dev.elbow.benchmarks.reliability.DrillsCommand;
 import dev.elbow.benchmarks.reliability.ReliabilityCommand;
+import dev.elbow.benchmarks.reliability.SoakCommand;
 import dev.elbow.benchmarks.training.TrainingCommand;
 import dev.elbow.cli.ElbowCommand;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,8 @@ import picocli.CommandLine.Spec;
       TrainingCommand.class,
       ReadingCommand.class,
       ReliabilityCommand.class,
+      DrillsCommand.class,
+      SoakCommand.class,
       FuzzCommand.class,
       JmhCommand.class
     },

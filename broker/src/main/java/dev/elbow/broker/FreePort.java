@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * the same machine is sooner or later given the broker's own port as its source, connects to
  * itself, and holds the port when the broker comes back.
  */
-final class FreePort {
+public final class FreePort {
 
   private static final int FIRST = 15_000;
   private static final int END = 32_000;
@@ -27,7 +27,7 @@ final class FreePort {
    * @param taken ports that will not do
    * @throws BindException if none was found
    */
-  static int find(String host, int... taken) throws IOException {
+  public static int find(String host, int... taken) throws IOException {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(FIRST, END);
       if (!contains(taken, port) && isFree(host, port)) {

@@ -92,6 +92,16 @@ final class BrokerProcess implements AutoCloseable {
     return Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
   }
 
+  /** SIGSTOP: it stands still and its connections with it. */
+  void freeze() throws IOException, InterruptedException {
+    child.signal("STOP");
+  }
+
+  /** SIGCONT: it goes on. */
+  void thaw() throws IOException, InterruptedException {
+    child.signal("CONT");
+  }
+
   void kill() throws InterruptedException {
     child.kill();
   }

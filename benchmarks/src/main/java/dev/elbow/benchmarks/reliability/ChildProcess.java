@@ -76,6 +76,11 @@ final class ChildProcess implements AutoCloseable {
     RUNNING.remove(process);
   }
 
+  /** Sends it a signal by name, as kill(1) does. */
+  void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
   /** Ends its standard input and gives it some time to end, too. */
   void endInput() {
     try {

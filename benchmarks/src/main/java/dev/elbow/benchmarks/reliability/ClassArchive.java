@@ -11,41 +11,41 @@ import java.util.Arrays;
  */
 final class ClassArchive {
 
+  private static final String CLASS_PATH = System.getProperty("java.class.path");
+
   private final Path file;
-  private final boolean possible;
-  private volatile boolean written;
+  private volatile Launch launch = Launch.QUICK;
 
   /**
    * @param file to be written
    */
   ClassArchive(Path file) {
     this.file = file;
-    this.possible = isPossible(System.getProperty("java.class.path"));
   }
 
-  /** The JDK archives what comes from jars only. */
-  private static boolean isPossible(String classPath) {
-    return Arrays.stream(classPath.split(File.pathSeparator))
-        .noneMatch(entry -> Files.isDirectory(Path.of(entry)));
-  }
-
-  /** Until {@link #use} a launch that writes the archive at its end, then one that reads it. */
+  /** How a program is started at this time. */
   Launch launch() {
-    if (!possible) {
-      return Launch.QUICK;
-    }
-    return written
-        ? Launch.QUICK.withJvm("-XX:SharedArchiveFile=" + file)
-        : Launch.QUICK.withJvm("-XX:ArchiveClassesAtExit=" + file, "-Xlog:cds=off");
+    return launch;
   }
 
-  /** Whether it is worth while to let a program run for this. */
-  boolean isWanted() {
-    return possible && !written;
+  /**
+   * Those that are started from now on write the archive when they end.
+   *
+   * @return whether that is possible: the JDK archives what comes from jars only
+   */
+  boolean record() {
+    if (Arrays.stream(CLASS_PATH.split(File.pathSeparator))
+        .map(Path::of)
+        .anyMatch(Files::isDirectory)) {
+      return false;
+    }
+    launch = Launch.QUICK.withJvm("-XX:ArchiveClassesAtExit=" + file, "-Xlog:cds=off");
+    return true;
   }
 
   /** Those that are started from now on read it. */
   void use() {
-    written = Files.exists(file);
+    launch =
+        Files.exists(file) ? Launch.QUICK.withJvm("-XX:SharedArchiveFile=" + file) : Launch.QUICK;
   }
 }

@@ -10,16 +10,29 @@ import java.util.concurrent.ExecutionException;
 final class Grounds implements AutoCloseable {
 
   private final Path directory;
+  private final Optional<Launch> detectors;
   private final Models models;
   private final ClassArchive detectorClasses;
   private final ClassArchive brokerClasses;
   private Optional<BrokerProcess> shared = Optional.empty();
 
   /**
+   * For many runs that are short.
+   *
    * @param directory for all that is written
    */
   Grounds(Path directory) {
+    this(directory, Optional.empty());
+  }
+
+  /** With detectors that are started in one way only. */
+  Grounds(Path directory, Launch detectors) {
+    this(directory, Optional.of(detectors));
+  }
+
+  private Grounds(Path directory, Optional<Launch> detectors) {
     this.directory = directory;
+    this.detectors = detectors;
     this.models = new Models(directory.resolve("models"));
     this.detectorClasses = new ClassArchive(directory.resolve("detector.jsa"));
     this.brokerClasses = new ClassArchive(directory.resolve("broker.jsa"));
@@ -31,7 +44,7 @@ final class Grounds implements AutoCloseable {
 
   /** How detectors are started. */
   Launch detectors() {
-    return detectorClasses.launch();
+    return detectors.orElseGet(detectorClasses::launch);
   }
 
   /** How brokers are started. */
@@ -41,10 +54,10 @@ final class Grounds implements AutoCloseable {
 
   /** Lets a broker and a detector run once, if that makes later starts quicker. */
   void rehearse(Variant variant) throws IOException, InterruptedException, ExecutionException {
-    if (!detectorClasses.isWanted()) {
+    if (!detectorClasses.record() || !brokerClasses.record()) {
       return;
     }
-    try (Stage stage = new Stage(place("rehearsal"), Scenario.BROKER_KILLED, variant, 1, this)) {
+    try (Stage stage = Scenario.BROKER_KILLED.stage(place("rehearsal"), variant, 1, this)) {
       stage.awaitFlow();
       stage.finish(false);
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.elbow.bundle.Lineage;
 import dev.elbow.trainer.data.SensorTable;
 import dev.elbow.trainer.data.SensorTableBuilder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,7 @@ final class KnownInput {
   private final Random random;
   private final double[] load = new double[ENTITIES];
   private long next;
+  private volatile Duration ahead = Duration.ZERO;
 
   KnownInput(long seed) {
     random = new Random(seed);
@@ -57,6 +59,11 @@ final class KnownInput {
     byte[] key = entity().getBytes(UTF_8);
     next++;
     return new ProducerRecord<>(topic, partition, key, value);
+  }
+
+  /** From now on timestamps are so far ahead of what they would be. */
+  void shiftTimestamps(Duration by) {
+    ahead = by;
   }
 
   private double[] row() {
@@ -99,6 +106,6 @@ final class KnownInput {
 
   /** A second from row to row of a machine. */
   private Instant timestamp() {
-    return START.plusSeconds(next / ENTITIES);
+    return START.plusSeconds(next / ENTITIES).plus(ahead);
   }
 }

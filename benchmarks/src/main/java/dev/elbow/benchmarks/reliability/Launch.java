@@ -20,6 +20,15 @@ record Launch(List<String> wrapper, List<String> jvm, Map<String, String> enviro
       new Launch(
           List.of(), List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), Map.of());
 
+  /**
+   * As in production, but that the heap is all there from the start, so that what grows is not it.
+   */
+  static final Launch STEADY =
+      new Launch(
+          List.of(),
+          List.of("-Xms192m", "-Xmx192m", "-XX:+AlwaysPreTouch", "-XX:+UseG1GC"),
+          Map.of());
+
   Launch {
     wrapper = List.copyOf(wrapper);
     jvm = List.copyOf(jvm);

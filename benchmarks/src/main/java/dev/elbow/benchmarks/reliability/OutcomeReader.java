@@ -26,6 +26,7 @@ final class OutcomeReader implements AutoCloseable {
   private final Topics topics;
   private final Ledger ledger = new Ledger();
   private final EpisodeLedger episodes = new EpisodeLedger();
+  private final Latencies latencies = new Latencies();
   private final List<TopicPartition> partitions;
   private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
   private final Thread thread = new Thread(this::read, "elbow-outcomes");
@@ -73,13 +74,20 @@ final class OutcomeReader implements AutoCloseable {
     }
   }
 
+  /** A result has the time at which its observation was sent. */
   private void take(ConsumerRecord<byte[], byte[]> record) {
+    latencies.add(System.currentTimeMillis() - record.timestamp());
     Outcome.of(record, topics).ifPresent(ledger::add);
     episodes.add(record, topics);
   }
 
   EpisodeLedger episodes() {
     return episodes;
+  }
+
+  /** How long it took from sending a record to reading what came of it. */
+  Latencies latencies() {
+    return latencies;
   }
 
   Ledger ledger() {

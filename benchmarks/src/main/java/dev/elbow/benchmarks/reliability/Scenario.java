@@ -1,6 +1,7 @@
 package dev.elbow.benchmarks.reliability;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -74,7 +75,13 @@ enum Scenario {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  DetectorProcess.Program program() {
+  /** Where it takes place. */
+  Stage stage(Path directory, Variant variant, long seed, Grounds grounds)
+      throws IOException, InterruptedException, ExecutionException {
+    return new Stage(directory, program(), this == BROKER_KILLED, variant, seed, grounds);
+  }
+
+  private DetectorProcess.Program program() {
     return this == CONTROL
         ? DetectorProcess.Program.NAIVE_BUFFER
         : DetectorProcess.Program.DETECTOR;

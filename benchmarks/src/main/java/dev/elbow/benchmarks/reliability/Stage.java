@@ -47,6 +47,7 @@ final class Stage implements AutoCloseable {
   private final Admin admin;
   private final DetectorProcess first;
   private final OutcomeReader outcomes;
+  private final KnownInput input;
   private final Feed feed;
   private final List<Duration> recoveries = new ArrayList<>();
   private ModelBundle model;
@@ -54,9 +55,15 @@ final class Stage implements AutoCloseable {
 
   /**
    * @param directory of this run alone; its name is that of the run
-   * @param grounds lends its broker where the scenario leaves it alone
+   * @param ownBroker whether something is done to the broker; otherwise it is a shared one
    */
-  Stage(Path directory, Scenario scenario, Variant variant, long seed, Grounds grounds)
+  Stage(
+      Path directory,
+      Program program,
+      boolean ownBroker,
+      Variant variant,
+      long seed,
+      Grounds grounds)
       throws IOException, InterruptedException, ExecutionException {
     this.directory = directory;
     this.variant = variant;
@@ -65,15 +72,16 @@ final class Stage implements AutoCloseable {
     topics = Topics.of(directory.getFileName().toString());
     model = models.first(variant.series());
     BundleWriter.write(model, modelDirectory());
-    ownBroker = scenario == Scenario.BROKER_KILLED;
+    this.ownBroker = ownBroker;
     launch = grounds.detectors();
     broker = ownBroker ? BrokerProcess.start(grounds.brokers(), directory) : grounds.sharedBroker();
     admin = broker.admin();
     broker.createTopics(List.of(topics.observations()), KnownInput.PARTITIONS);
     broker.createTopics(topics.written(), KnownInput.PARTITIONS);
+    input = new KnownInput(seed);
     outcomes = OutcomeReader.start(broker.bootstrapServers(), topics);
-    first = DetectorProcess.start(scenario.program(), launch, directory, "first", settings(topics));
-    feed = Feed.start(broker.bootstrapServers(), topics.observations(), new KnownInput(seed));
+    first = DetectorProcess.start(program, launch, directory, "first", settings(topics));
+    feed = Feed.start(broker.bootstrapServers(), topics.observations(), input);
   }
 
   private Path modelDirectory() {
@@ -82,12 +90,12 @@ final class Stage implements AutoCloseable {
 
   private Map<String, String> settings(Topics of) {
     Map<String, String> settings = new TreeMap<>();
+    settings.put("session.timeout.ms", BrokerMain.SESSION_MS);
     settings.put("commit.interval.ms", COMMIT_MS);
     settings.put("history.rows", HISTORY_ROWS);
     settings.putAll(variant.settings());
     settings.put("bootstrap.servers", broker.bootstrapServers());
     settings.put("application.id", of.group());
-    settings.put("session.timeout.ms", BrokerMain.SESSION_MS);
     settings.put("topics.observations", of.observations());
     settings.put("topics.scores", of.scores());
     settings.put("topics.anomalies", of.anomalies());
@@ -110,6 +118,10 @@ final class Stage implements AutoCloseable {
     return first;
   }
 
+  Latencies latencies() {
+    return outcomes.latencies();
+  }
+
   boolean coin() {
     return random.nextBoolean();
   }
@@ -119,18 +131,37 @@ final class Stage implements AutoCloseable {
     TimeUnit.MILLISECONDS.sleep(random.nextInt(SHORTEST_PAUSE_MS, LONGEST_PAUSE_MS));
   }
 
+  /** From now on the timestamps of observations are so far ahead of what they would be. */
+  void shiftTimestamps(Duration ahead) {
+    input.shiftTimestamps(ahead);
+  }
+
   /** Waits until outcomes flow. */
   void awaitFlow() throws InterruptedException {
     awaitBeyond(feed.ends());
   }
 
-  /** Lets the scenario strike at some moment and waits until outcomes flow again. */
-  void strike(Scenario scenario) throws IOException, InterruptedException, ExecutionException {
+  /** What happens to a stage. */
+  @FunctionalInterface
+  interface Strike {
+    /** Does it and returns when it is done, not when it is overcome. */
+    void on(Stage stage) throws IOException, InterruptedException, ExecutionException;
+  }
+
+  /** Lets something happen at some moment and waits until outcomes flow again. */
+  void strike(Strike strike) throws IOException, InterruptedException, ExecutionException {
     pause();
     long start = System.nanoTime();
-    scenario.strike(this);
+    strike.on(this);
     awaitBeyond(feed.ends());
     recoveries.add(Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  /** Waits until the detector says that it is ready. */
+  void awaitReady() throws InterruptedException {
+    if (!Await.until(PATIENCE, () -> supervised(Readiness.now(first.port())))) {
+      System.err.println("the detector does not become ready; see " + directory);
+    }
   }
 
   /** What never comes is going to be missing. */

@@ -33,10 +33,10 @@ record Trial(
   static Trial run(
       String name, Scenario scenario, Variant variant, long seed, int strikes, Grounds grounds)
       throws IOException, InterruptedException, ExecutionException {
-    try (Stage stage = new Stage(grounds.place(name), scenario, variant, seed, grounds)) {
+    try (Stage stage = scenario.stage(grounds.place(name), variant, seed, grounds)) {
       stage.awaitFlow();
       for (int i = 0; i < strikes; i++) {
-        stage.strike(scenario);
+        stage.strike(scenario::strike);
       }
       return stage.finish(scenario.keepsScores(variant));
     }
