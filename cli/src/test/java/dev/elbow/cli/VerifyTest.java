@@ -96,7 +96,8 @@ class VerifyTest {
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out())
-        .contains("source     " + anomaly.source(), "detector   development", "fields hold.")
+        .contains(
+            "source     " + anomaly.source(), "detector   " + anomaly.detector(), "fields hold.")
         .doesNotContain("DIFFERS");
   }
 

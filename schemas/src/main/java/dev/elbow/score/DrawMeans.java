@@ -39,6 +39,7 @@ final class DrawMeans {
     double[] natsOfDraw = of.nats();
     double[] precision = of.precision();
     for (int d = 0; d < nats.length; d++) {
+      // (37)  the mean of (9) over the draws
       nats[d] += weight * natsOfDraw[d];
       curvature[d] += weight * precision[d];
     }
