@@ -82,6 +82,34 @@ final class EpisodeLedger {
     return new Ledger.Tally(missing + miscounted(latest.values()), duplicated);
   }
 
+  /** Anomalies in no episode, episodes that never began and those that say otherwise. */
+  synchronized List<String> missing() {
+    List<String> missing = new ArrayList<>();
+    Map<String, List<Episode>> latest = new HashMap<>();
+    told.values()
+        .forEach(
+            events -> {
+              Episode newest = newest(new LinkedHashSet<>(events));
+              latest.computeIfAbsent(newest.entity(), entity -> new ArrayList<>()).add(newest);
+              if (events.stream().noneMatch(event -> event.status() == Status.STARTED)) {
+                missing.add("the beginning of " + newest);
+              }
+            });
+    anomalies.forEach(
+        (entity, places) ->
+            places.stream()
+                .filter(
+                    place ->
+                        latest.getOrDefault(entity, List.of()).stream()
+                            .noneMatch(episode -> holds(episode, place)))
+                .forEach(place -> missing.add("an episode for " + place + " of " + entity)));
+    latest.values().stream()
+        .flatMap(List::stream)
+        .filter(episode -> miscounted(List.of(List.of(episode))) != 0)
+        .forEach(episode -> missing.add("anomalies as counted in " + episode));
+    return missing;
+  }
+
   private long miscounted(Collection<List<Episode>> episodes) {
     return episodes.stream()
         .flatMap(List::stream)

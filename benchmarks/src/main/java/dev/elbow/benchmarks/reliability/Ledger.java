@@ -1,7 +1,9 @@
 package dev.elbow.benchmarks.reliability;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What became of every record of the input. Safe for use by several threads. */
@@ -11,6 +13,8 @@ final class Ledger {
   private static final double SAME_NATS = 1e-3;
 
   private static final double SAME_SHARE = 1e-4;
+
+  private static final int SHOWN = 10;
 
   private final Map<Source, Entry> entries = new HashMap<>();
   private final long[] furthest = new long[KnownInput.PARTITIONS];
@@ -88,6 +92,22 @@ final class Ledger {
       }
     }
     return new Tally(missing, duplicated);
+  }
+
+  /** The first records of which something is missing, partition@offset. */
+  synchronized List<String> missing(long[] ends) {
+    List<String> missing = new ArrayList<>();
+    for (int p = 0; p < ends.length; p++) {
+      for (long offset = 0; offset < ends[p] && missing.size() < SHOWN; offset++) {
+        Entry entry = entries.getOrDefault(new Source(p, offset), new Entry());
+        if (entry.outcomes == 0) {
+          missing.add("%d@%d".formatted(p, offset));
+        } else if (entry.anomalous && entry.anomalies == 0) {
+          missing.add("the anomaly of %d@%d".formatted(p, offset));
+        }
+      }
+    }
+    return missing;
   }
 
   /** How many records have another score, or none, where the other ledger has one. */

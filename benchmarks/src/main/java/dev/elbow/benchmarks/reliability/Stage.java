@@ -90,7 +90,9 @@ final class Stage implements AutoCloseable {
 
   private Map<String, String> settings(Topics of) {
     Map<String, String> settings = new TreeMap<>();
-    settings.put("session.timeout.ms", BrokerMain.SESSION_MS);
+    if (!ownBroker) {
+      settings.put("session.timeout.ms", BrokerMain.SESSION_MS);
+    }
     settings.put("commit.interval.ms", COMMIT_MS);
     settings.put("history.rows", HISTORY_ROWS);
     settings.putAll(variant.settings());
@@ -212,7 +214,19 @@ final class Stage implements AutoCloseable {
     drain();
     first.stop();
     outcomes.readToEnd(admin);
-    Ledger.Tally tally = outcomes.ledger().tally(feed.ends()).plus(outcomes.episodes().tally());
+    Ledger.Tally ofRecords = outcomes.ledger().tally(feed.ends());
+    Ledger.Tally ofEpisodes = outcomes.episodes().tally();
+    Ledger.Tally tally = ofRecords.plus(ofEpisodes);
+    if (tally.missing() > 0
+        || (tally.duplicated() > 0 && variant.guarantee() == Variant.Guarantee.EXACTLY_ONCE_V2)) {
+      System.err.printf(
+          "of records %s, without outcome: %s; of episodes %s, missing: %s; see %s%n",
+          ofRecords,
+          outcomes.ledger().missing(feed.ends()),
+          ofEpisodes,
+          outcomes.episodes().missing(),
+          directory);
+    }
     long differing = compareScores ? differingFromUndisturbed() : 0;
     return new Trial(records, tally, differing, restarts, recoveries);
   }
