@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -61,15 +62,13 @@ final class EpisodeLedger {
   synchronized Ledger.Tally tally() {
     long missing = 0;
     long duplicated = 0;
-    Map<String, List<Episode>> latest = new HashMap<>();
+    Map<String, List<Episode>> latest = latest();
     for (List<Episode> events : told.values()) {
       Set<Episode> different = new LinkedHashSet<>(events);
       duplicated += events.size() - different.size();
       long begun = count(different, Status.STARTED);
       missing += begun == 0 ? 1 : 0;
       duplicated += Math.max(0, begun - 1) + Math.max(0, count(different, Status.ENDED) - 1);
-      Episode newest = newest(different);
-      latest.computeIfAbsent(newest.entity(), entity -> new ArrayList<>()).add(newest);
     }
     for (Map.Entry<String, Set<Place>> entity : anomalies.entrySet()) {
       List<Episode> episodes = latest.getOrDefault(entity.getKey(), List.of());
@@ -85,16 +84,10 @@ final class EpisodeLedger {
   /** Anomalies in no episode, episodes that never began and those that say otherwise. */
   synchronized List<String> missing() {
     List<String> missing = new ArrayList<>();
-    Map<String, List<Episode>> latest = new HashMap<>();
-    told.values()
-        .forEach(
-            events -> {
-              Episode newest = newest(new LinkedHashSet<>(events));
-              latest.computeIfAbsent(newest.entity(), entity -> new ArrayList<>()).add(newest);
-              if (events.stream().noneMatch(event -> event.status() == Status.STARTED)) {
-                missing.add("the beginning of " + newest);
-              }
-            });
+    told.values().stream()
+        .filter(events -> events.stream().noneMatch(event -> event.status() == Status.STARTED))
+        .forEach(events -> missing.add("the beginning of " + events.get(0)));
+    Map<String, List<Episode>> latest = latest();
     anomalies.forEach(
         (entity, places) ->
             places.stream()
@@ -108,6 +101,13 @@ final class EpisodeLedger {
         .filter(episode -> miscounted(List.of(List.of(episode))) != 0)
         .forEach(episode -> missing.add("anomalies as counted in " + episode));
     return missing;
+  }
+
+  /** By entity, how each of its episodes stood when it was last told of. */
+  private Map<String, List<Episode>> latest() {
+    return told.values().stream()
+        .map(events -> newest(new LinkedHashSet<>(events)))
+        .collect(Collectors.groupingBy(Episode::entity));
   }
 
   private long miscounted(Collection<List<Episode>> episodes) {
