@@ -216,9 +216,7 @@ final class ConfigKeys {
           "10000",
           "How long the partitions of a detector that was killed, and its open transaction, wait for"
               + " another; and how long the brokers may be silent before a detector is not ready."
-              + " Not less than the brokers' group.min.session.timeout.ms, 6 s by default; and under"
-              + " exactly_once_v2 not less than 10 s where brokers may be killed"
-              + " (docs/reliability.md).");
+              + " Not less than the brokers' group.min.session.timeout.ms, 6 s by default.");
 
   static final ConfigKey<Path> STATE_DIR =
       new ConfigKey<>(

@@ -61,13 +61,6 @@ final class KafkaSettings {
    */
   private static final int SYSTEMS_OWN = -1;
 
-  /**
-   * There is no global store; Kafka 4 warns at every start where this is not set. Kafka 5 will be
-   * without it, so its constant is deprecated.
-   */
-  private static final String HANDLER_FOR_GLOBAL_STORES =
-      "processing.exception.handler.global.enabled";
-
   /** Kafka's default, a second, warns as often of a broker that is not there. */
   private static final int ADMIN_BACKOFF_MAX_MS = 10_000;
 
@@ -128,7 +121,6 @@ final class KafkaSettings {
     settings.put(
         StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
         LogAndFailProcessingExceptionHandler.class);
-    settings.put(HANDLER_FOR_GLOBAL_STORES, true);
 
     settings.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG),

@@ -15,21 +15,24 @@ final class BrokerMain {
 
   private static final String HEARTBEAT_MS = "1000";
 
+  /** How often it looks for transactions of the dead; every 10 s by default. */
+  private static final String TRANSACTION_CHECK_MS = "1000";
+
   private BrokerMain() {}
 
   /**
    * Runs it.
    *
-   * @param args the directory of its data; its port, 0 for a free one, which the first line on
-   *     standard output tells; and how often it looks for transactions that have timed out, in
-   *     milliseconds
+   * @param args the directory of its data; and its port, 0 for a free one, which the first line on
+   *     standard output tells
    */
   public static void main(String[] args) throws IOException {
     EmbeddedBroker broker =
         EmbeddedBroker.builder()
             .dataDirectory(Path.of(args[0]))
             .port(Integer.parseInt(args[1]))
-            .property("transaction.abort.timed.out.transaction.cleanup.interval.ms", args[2])
+            .property(
+                "transaction.abort.timed.out.transaction.cleanup.interval.ms", TRANSACTION_CHECK_MS)
             .property("group.min.session.timeout.ms", SESSION_MS)
             .property("group.streams.session.timeout.ms", SESSION_MS)
             .property("group.streams.min.session.timeout.ms", SESSION_MS)

@@ -15,39 +15,24 @@ import org.apache.kafka.clients.admin.NewTopic;
 /** A real broker as a process that can be killed and started again on its data and its port. */
 final class BrokerProcess implements AutoCloseable {
 
-  /**
-   * Kafka's default. It must be longer than a start: one that ends a transaction before it knows
-   * all leaders again forgets to say so to the partitions (4.3.1), which then wait for good.
-   */
-  private static final Duration TRANSACTION_CHECK = Duration.ofSeconds(10);
-
-  private static final Duration OFTEN = Duration.ofSeconds(1);
   private static final int ANY_PORT = 0;
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Launch launch;
   private final Path directory;
-  private final Duration transactionCheck;
   private ChildProcess child;
   private final int port;
 
-  private BrokerProcess(Launch launch, Path directory, Duration transactionCheck)
-      throws IOException {
+  private BrokerProcess(Launch launch, Path directory) throws IOException {
     this.launch = launch;
     this.directory = directory;
-    this.transactionCheck = transactionCheck;
     this.child = start(ANY_PORT);
     this.port = portOf(child, directory);
   }
 
   /** Starts one and returns when it serves requests. */
   static BrokerProcess start(Launch launch, Path directory) throws IOException {
-    return new BrokerProcess(launch, directory, TRANSACTION_CHECK);
-  }
-
-  /** The same, of one that is not to be killed: what a dead detector has left open ends sooner. */
-  static BrokerProcess startToLast(Launch launch, Path directory) throws IOException {
-    return new BrokerProcess(launch, directory, OFTEN);
+    return new BrokerProcess(launch, directory);
   }
 
   private ChildProcess start(int onPort) throws IOException {
@@ -55,10 +40,7 @@ final class BrokerProcess implements AutoCloseable {
         launch,
         directory.resolve("broker.log"),
         BrokerMain.class.getName(),
-        List.of(
-            directory.resolve("broker").toString(),
-            Integer.toString(onPort),
-            Long.toString(transactionCheck.toMillis())));
+        List.of(directory.resolve("broker").toString(), Integer.toString(onPort)));
   }
 
   private static int portOf(ChildProcess child, Path directory) throws IOException {

@@ -73,7 +73,7 @@ final class Grounds implements AutoCloseable {
   /** The broker that all runs may use at once; started when it is first asked for. */
   synchronized BrokerProcess sharedBroker() throws IOException {
     if (shared.isEmpty()) {
-      shared = Optional.of(BrokerProcess.startToLast(brokers(), place("shared")));
+      shared = Optional.of(BrokerProcess.start(brokers(), place("shared")));
     }
     return shared.get();
   }

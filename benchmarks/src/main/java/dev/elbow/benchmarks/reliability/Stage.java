@@ -90,9 +90,7 @@ final class Stage implements AutoCloseable {
 
   private Map<String, String> settings(Topics of) {
     Map<String, String> settings = new TreeMap<>();
-    if (!ownBroker) {
-      settings.put("session.timeout.ms", BrokerMain.SESSION_MS);
-    }
+    settings.put("session.timeout.ms", BrokerMain.SESSION_MS);
     settings.put("commit.interval.ms", COMMIT_MS);
     settings.put("history.rows", HISTORY_ROWS);
     settings.putAll(variant.settings());

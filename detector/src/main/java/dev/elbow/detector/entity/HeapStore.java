@@ -75,6 +75,9 @@ final class HeapStore implements KeyValueStore<byte[], byte[]> {
   public void init(StateStoreContext context, StateStore root) {}
 
   @Override
+  public void flush() {}
+
+  @Override
   public void close() {}
 
   @Override
