@@ -97,14 +97,13 @@ public final class Entities implements AutoCloseable {
         silence -> {});
   }
 
-  /** An observation of an entity has come, whatever becomes of it. */
-  public void heard(String entity, Instant observed, Coordinates source, EntityModel model) {
-    rollCall.heard(entity, observed, source, model.frontEnd().continuity().usualStep());
-  }
-
-  /** The usual time from one observation of an entity to the next, as far as known. */
-  public Optional<Duration> usualStep(String entity) {
-    return rollCall.usualStep(entity);
+  /**
+   * An observation of an entity has come, whatever becomes of it.
+   *
+   * @return when and how often the entity has been heard of by now
+   */
+  public Hearing heard(String entity, Instant observed, Coordinates source, EntityModel model) {
+    return rollCall.heard(entity, observed, source, model.frontEnd().continuity().usualStep());
   }
 
   /** So much time has gone by since the last tick, and the brokers answer. */

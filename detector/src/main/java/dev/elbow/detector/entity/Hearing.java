@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param steps how many steps that is the mean of, at most {@link #MOST_STEPS}
  * @param silent whether it has been quiet for too long, and somebody was told
  */
-record Hearing(
+public record Hearing(
     Instant at, Instant newest, long offset, double stepSeconds, int steps, boolean silent) {
 
   /** Steps further back weigh less and less. */
@@ -63,7 +63,7 @@ record Hearing(
   }
 
   /** The usual time from one observation to the next; empty while too little is known. */
-  Optional<Duration> usualStep() {
+  public Optional<Duration> usualStep() {
     return steps < LEAST_STEPS
         ? Optional.empty()
         : Optional.of(Duration.ofNanos((long) (stepSeconds * NANOS)));

@@ -92,25 +92,29 @@ final class RollCall implements AutoCloseable {
    * An observation of an entity has come.
    *
    * @param usualStep of entities like it, where it is not yet known of itself
+   * @return what is known of it now
    */
-  void heard(String entity, Instant observed, Coordinates source, Optional<Duration> usualStep) {
+  Hearing heard(String entity, Instant observed, Coordinates source, Optional<Duration> usualStep) {
     heardSinceTick = true;
     clock.observation(observed, wallClock.instant());
     call();
     Member member = members.get(entity);
     if (member == null) {
-      enter(entity, Hearing.first(clock.now(), observed, source.offset(), usualStep));
-    } else if (source.offset() > member.hearing.offset()) {
+      return enter(entity, Hearing.first(clock.now(), observed, source.offset(), usualStep));
+    }
+    if (source.offset() > member.hearing.offset()) {
       hear(entity, member, observed, source);
     }
+    return member.hearing;
   }
 
-  private void enter(String entity, Hearing hearing) {
+  private Hearing enter(String entity, Hearing hearing) {
     Member member = new Member(hearing);
     members.put(entity, member);
     unsaved.add(entity);
     schedule(entity, member);
     metrics.entitiesKnown(1);
+    return hearing;
   }
 
   private void hear(String entity, Member member, Instant observed, Coordinates source) {
@@ -124,11 +128,6 @@ final class RollCall implements AutoCloseable {
     } else if (before.usualStep().isEmpty()) {
       schedule(entity, member); // perhaps it is known now
     }
-  }
-
-  /** The usual time from one observation of an entity to the next, as far as known. */
-  Optional<Duration> usualStep(String entity) {
-    return Optional.ofNullable(members.get(entity)).flatMap(member -> member.hearing.usualStep());
   }
 
   /** Keeps when those heard of lately were. */

@@ -2,6 +2,7 @@ package dev.elbow.detector.topology;
 
 import dev.elbow.alarm.Judgement;
 import dev.elbow.detector.entity.Entities;
+import dev.elbow.detector.entity.Hearing;
 import dev.elbow.detector.entity.PlacedRow;
 import dev.elbow.detector.metrics.DetectionMetrics;
 import dev.elbow.detector.models.LoadedModel;
@@ -57,7 +58,11 @@ final class Judge {
 
     sealed interface Outcome {}
 
-    record Row(Read.Row read, PlacedRow placed) implements Outcome {
+    /**
+     * @param hearing what was known of the entity when it came: rows behind it in its batch say
+     *     nothing of it
+     */
+    record Row(Read.Row read, PlacedRow placed, Hearing hearing) implements Outcome {
 
       boolean isScored() {
         return !placed.isWarmingUp();
@@ -126,7 +131,9 @@ final class Judge {
             "entity: expected one the model was trained on (unknown.entities=reject)");
       }
     }
-    entities.heard(row.entity(), row.timestamp(), read.source().coordinates(), model.forEntities());
+    Hearing hearing =
+        entities.heard(
+            row.entity(), row.timestamp(), read.source().coordinates(), model.forEntities());
     int features = model.sensors().size();
     int leastSensors = settings.observedShare().sensorsOf(features);
     return row.observed() < leastSensors
@@ -135,7 +142,7 @@ final class Judge {
             RejectionReason.TOO_FEW_SENSORS,
             "values: expected at least %d of the model's %d sensors, found %d"
                 .formatted(leastSensors, features, row.observed()))
-        : place(read, stretch);
+        : place(read, hearing, stretch);
   }
 
   private static Examined.Unfit unfit(Read.Row read, RejectionReason reason, String detail) {
@@ -143,7 +150,7 @@ final class Judge {
         new Read.Unfit(read.source(), reason, detail, Optional.of(read.model())));
   }
 
-  private Examined.Outcome place(Read.Row read, Stretch stretch) {
+  private Examined.Outcome place(Read.Row read, Hearing hearing, Stretch stretch) {
     ObservationRow row = read.row();
     Optional<PlacedRow> placed =
         entities.place(
@@ -163,7 +170,7 @@ final class Judge {
     if (!placed.get().isWarmingUp()) {
       stretch.add(placed.get(), read.model());
     }
-    return new Examined.Row(read, placed.get());
+    return new Examined.Row(read, placed.get(), hearing);
   }
 
   private void tellOfStuckSensors(Read.Row read, PlacedRow row) {
@@ -210,9 +217,7 @@ final class Judge {
         new Scored(fit.read().source(), fit.read().row(), scored, judgement, fit.read().model());
     return judgement.anomalous()
         ? new Verdict.Anomalous(
-            events,
-            events.anomaly(settings.contributionsPerAnomaly()),
-            entities.usualStep(events.entity()))
+            events, events.anomaly(settings.contributionsPerAnomaly()), fit.hearing().usualStep())
         : new Verdict.Normal(events);
   }
 
