@@ -47,9 +47,21 @@ final class RangeOptions {
       description = "With --topic: where the scores go, marked as replay, instead of a file.")
   private Optional<String> outputTopic = Optional.empty();
 
+  @Option(
+      names = "--acknowledgements-topic",
+      paramLabel = "TOPIC",
+      description =
+          "With --topic: acknowledgements to take between its records, as a detector does. Default:"
+              + " none.")
+  private Optional<String> acknowledgements = Optional.empty();
+
   /** The topic that is read, if one is. */
   Optional<String> topic() {
     return topic;
+  }
+
+  Optional<String> acknowledgements() {
+    return acknowledgements;
   }
 
   Optional<String> outputTopic() {
@@ -62,6 +74,7 @@ final class RangeOptions {
         || from.isPresent()
         || to.isPresent()
         || partition.isPresent()
+        || acknowledgements.isPresent()
         || outputTopic.isPresent();
   }
 

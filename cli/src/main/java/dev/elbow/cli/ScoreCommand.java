@@ -72,8 +72,8 @@ public final class ScoreCommand implements ElbowCommand {
     boolean files = range.topic().isEmpty();
     if (files && (range.given() || format.given() || kafka.given())) {
       throw new InvalidInputException(
-          "--from, --to, --partition, --output-topic, --format, --schema, --bootstrap-server and"
-              + " --command-config go with --topic; found --data");
+          "--from, --to, --partition, --output-topic, --acknowledgements-topic, --format, --schema,"
+              + " --bootstrap-server and --command-config go with --topic; found --data");
     }
     if (!files && (csv.given() || contributions)) {
       throw new InvalidInputException(

@@ -4,6 +4,8 @@ import dev.elbow.bundle.ModelBundle;
 import dev.elbow.cli.RangeOptions.Range;
 import dev.elbow.detector.entity.Partition;
 import dev.elbow.detector.models.LoadedModel;
+import dev.elbow.detector.models.Models;
+import dev.elbow.detector.replay.ReplayedAcknowledgements;
 import dev.elbow.detector.replay.TopicRecords;
 import dev.elbow.detector.topology.Rejudged;
 import dev.elbow.detector.topology.Rejudging;
@@ -75,7 +77,16 @@ final class TopicRescoring {
 
   private void rescore(TopicRecords records, Range one, LoadedModel model, Rescored rescored) {
     Partition partition = new Partition(one.partition().topic(), one.partition().partition());
-    try (Rejudging rejudging = new Rejudging(model, partition, format, ObservedShare.DEFAULT);
+    ReplayedAcknowledgements acknowledgements =
+        range
+            .acknowledgements()
+            .map(
+                topic ->
+                    ReplayedAcknowledgements.read(
+                        records, topic, one.partition(), Optional.empty()))
+            .orElseGet(ReplayedAcknowledgements::none);
+    try (Rejudging rejudging =
+            new Rejudging(Models.Hold.of(model), partition, format, ObservedShare.DEFAULT);
         Progress progress =
             Progress.start("scoring " + one.partition(), Math.max(1, one.to() - one.from()))) {
       records.read(
@@ -83,7 +94,7 @@ final class TopicRescoring {
           one.from(),
           one.to(),
           batch -> {
-            for (Rejudged record : rejudging.judge(batch)) {
+            for (Rejudged record : acknowledgements.judge(rejudging, batch)) {
               count(record);
               rescored.write(record);
               progress.at(record.source().offset() + 1 - one.from(), "");

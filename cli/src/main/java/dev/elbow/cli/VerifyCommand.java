@@ -3,18 +3,25 @@ package dev.elbow.cli;
 import dev.elbow.bundle.BundleReader;
 import dev.elbow.bundle.ModelBundle;
 import dev.elbow.bundle.TrustedKey;
+import dev.elbow.detector.modeltopic.PublishedModels;
 import dev.elbow.detector.replay.AnomalySearch;
+import dev.elbow.detector.replay.Circumstances;
 import dev.elbow.detector.replay.Finding;
 import dev.elbow.detector.replay.TopicRecords;
 import dev.elbow.detector.replay.Verification;
 import dev.elbow.event.Anomaly;
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.scoring.ObservedShare;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,11 +48,18 @@ public final class VerifyCommand implements ElbowCommand {
 
   @Option(
       names = "--model",
-      required = true,
       arity = "1..*",
       paramLabel = "DIR",
       description = "Bundles, the one it names among them.")
   private List<Path> models = List.of();
+
+  @Option(
+      names = "--models-topic",
+      paramLabel = "TOPIC",
+      description =
+          "Instead of --model: where the bundles are published. Rows before it are judged by the"
+              + " models that the topic has for them, as the detector did.")
+  private Optional<String> modelsTopic = Optional.empty();
 
   @Option(
       names = "--public-key",
@@ -59,6 +73,14 @@ public final class VerifyCommand implements ElbowCommand {
       defaultValue = "anomalies",
       description = "Where it was published. Default: ${DEFAULT-VALUE}.")
   private String topic = "";
+
+  @Option(
+      names = "--acknowledgements-topic",
+      paramLabel = "TOPIC",
+      description =
+          "topics.acknowledgements of the detector, if it had one: what was acknowledged is usual"
+              + " from then on. Default: none.")
+  private Optional<String> acknowledgements = Optional.empty();
 
   @Option(
       names = "--since",
@@ -78,24 +100,60 @@ public final class VerifyCommand implements ElbowCommand {
   @Mixin private KafkaOptions kafka = new KafkaOptions();
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
+    if (models.isEmpty() == modelsTopic.isEmpty()) {
+      throw new InvalidInputException(
+          "expected either --model DIR or --models-topic TOPIC, found "
+              + (models.isEmpty() ? "neither" : "both"));
+    }
+    Circumstances circumstances =
+        new Circumstances(
+            format.format(),
+            ObservedShares.of("--observed-fraction-min", observedShare),
+            acknowledgements,
+            since);
+    Optional<TrustedKey> signer = publicKey.map(TrustedKey::read);
     try (TopicRecords records = TopicRecords.open(kafka.clientSettings(), TopicQuestion.PATIENCE)) {
       Anomaly published = new AnomalySearch(records, topic).find(anomaly);
       Verification verification =
-          Verification.of(
-              records,
-              published,
-              modelOf(published),
-              format.format(),
-              ObservedShares.of("--observed-fraction-min", observedShare),
-              since);
+          modelsTopic.isPresent()
+              ? byTopic(records, published, modelsTopic.get(), signer, circumstances)
+              : Verification.of(records, published, modelOf(published, signer), circumstances);
       System.out.print(text(verification));
       return verification.differences().isEmpty() ? 0 : 1;
     }
   }
 
-  private ModelBundle modelOf(Anomaly published) {
-    Optional<TrustedKey> signer = publicKey.map(TrustedKey::read);
+  private static Verification byTopic(
+      TopicRecords records,
+      Anomaly published,
+      String modelsTopic,
+      Optional<TrustedKey> signer,
+      Circumstances circumstances)
+      throws IOException {
+    Path bundles = Files.createTempDirectory("elbow-verify");
+    try (PublishedModels models = new PublishedModels(modelsTopic, bundles, signer)) {
+      TopicPartition partition = records.partition(modelsTopic, 0);
+      records.read(
+          partition,
+          records.first(partition),
+          records.end(partition),
+          batch -> batch.forEach(models::take));
+      return Verification.of(records, published, models, circumstances);
+    } finally {
+      delete(bundles);
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> entries = Files.walk(directory)) {
+      for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) { // children first
+        Files.deleteIfExists(entry);
+      }
+    }
+  }
+
+  private ModelBundle modelOf(Anomaly published, Optional<TrustedKey> signer) {
     List<String> others = new ArrayList<>();
     for (Path model : models) {
       ModelBundle bundle = BundleReader.read(model, signer);
@@ -109,7 +167,7 @@ public final class VerifyCommand implements ElbowCommand {
             .formatted(published.id(), published.model(), String.join(", ", others)));
   }
 
-  private static String text(Verification verification) {
+  private String text(Verification verification) {
     Anomaly anomaly = verification.anomaly();
     StringBuilder text = new StringBuilder();
     text.append("anomaly    %s of %s%n".formatted(anomaly.id(), anomaly.entity()));
@@ -117,6 +175,13 @@ public final class VerifyCommand implements ElbowCommand {
         "source     %s, with %,d rows of the entity before it%n"
             .formatted(anomaly.source(), verification.rowsBefore()));
     text.append("model      %s%n".formatted(anomaly.model()));
+    verification
+        .inItsPlace()
+        .ifPresent(
+            other ->
+                text.append(
+                    "           the topic has %s for this record by now: its activation came late%n"
+                        .formatted(other)));
     text.append("detector   %s%n".formatted(anomaly.detector()));
     text.append("tolerance  %.2g nats%n%n".formatted(verification.tolerance()));
     for (Finding finding : verification.findings()) {
@@ -132,7 +197,7 @@ public final class VerifyCommand implements ElbowCommand {
     return text.append(conclusion(verification)).toString();
   }
 
-  private static String conclusion(Verification verification) {
+  private String conclusion(Verification verification) {
     List<Finding> differences = verification.differences();
     if (differences.isEmpty()) {
       return "%nAll %d fields hold.%n".formatted(verification.findings().size());
@@ -142,11 +207,21 @@ public final class VerifyCommand implements ElbowCommand {
     return "%nDiffers in: %s.%n%s".formatted(names, historyAlone ? aboutHistory(verification) : "");
   }
 
-  private static String aboutHistory(Verification verification) {
+  private String aboutHistory(Verification verification) {
+    List<String> reasons = new ArrayList<>();
+    if (!verification.enoughRows()) {
+      reasons.add("that not all of them are retained");
+    }
+    if (modelsTopic.isEmpty() || verification.inItsPlace().isPresent()) {
+      reasons.add("a model that began later than they did (--since OFFSET says where)");
+    }
+    reasons.add(
+        acknowledgements.isEmpty()
+            ? "an acknowledgement (--acknowledgements-topic TOPIC replays them)"
+            : "an acknowledgement that is no longer retained");
     return String.format(
-        "The score of the row itself holds. What differs depends on the rows before it:%s a model"
-            + " that began later than they did (--since OFFSET says where), or an acknowledgement,"
-            + " which is not replayed, would explain it.%n",
-        verification.enoughRows() ? "" : " not all of them are retained;");
+        "The score of the row itself holds. What differs depends on the rows before it;"
+            + " this would explain it: %s.%n",
+        String.join(", or ", reasons));
   }
 }

@@ -13,20 +13,28 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From a record to its anomaly and back, by the commands. */
+/**
+ * From a record to its anomaly and back, by the commands. One model takes over from another in the
+ * middle of a fault, at the row of {@link #SWAP}.
+ */
 class VerifyTest {
+
+  private static final String SWAP = "2026-03-01T00:00:55Z";
 
   private static EmbeddedBroker broker;
   private static Path model;
   private static Path other;
   private static Anomaly anomaly;
+  private static Anomaly afterSwap;
 
   @BeforeAll
   static void detectOnce(@TempDir Path directory) throws IOException {
@@ -40,6 +48,8 @@ class VerifyTest {
     other = directory.resolve("other");
     train(normal, model, "1");
     train(normal, other, "2");
+    publish(model, "--create-topic");
+    publish(other, "--effective-from", SWAP, "--force");
     Run.elbow(
         "replay",
         "--data",
@@ -48,7 +58,9 @@ class VerifyTest {
         "faults",
         "--bootstrap-server",
         broker.bootstrapServers());
-    anomaly = firstAnomalyOfADetector(directory.resolve("state"));
+    List<Anomaly> anomalies = anomaliesOfADetector(directory.resolve("state"));
+    anomaly = anomalies.get(0);
+    afterSwap = anomalies.get(1);
   }
 
   @AfterAll
@@ -69,12 +81,28 @@ class VerifyTest {
         seed);
   }
 
-  private static Anomaly firstAnomalyOfADetector(Path state) {
+  private static void publish(Path bundle, String... more) {
+    String[] usual = {
+      "publish",
+      "--model",
+      bundle.toString(),
+      "--topic",
+      "bundles",
+      "--bootstrap-server",
+      broker.bootstrapServers()
+    };
+    Run run =
+        Run.elbow(Stream.concat(Arrays.stream(usual), Arrays.stream(more)).toArray(String[]::new));
+    assertThat(run.exitCode()).as(run.err()).isZero();
+  }
+
+  /** The first by each model. */
+  private static List<Anomaly> anomaliesOfADetector(Path state) {
     Map<String, String> options =
         Map.of(
             "bootstrap.servers", broker.bootstrapServers(),
             "topics.observations", "faults",
-            "model.directory", model.toString(),
+            "topics.models", "bundles",
             "state.dir", state.toString(),
             "metrics.port", "0");
     try (Detector detector =
@@ -83,10 +111,12 @@ class VerifyTest {
             TopicRecords.open(
                 Map.of("bootstrap.servers", broker.bootstrapServers()), Duration.ofSeconds(15))) {
       var anomalies = records.partitions("anomalies").get(0);
-      await().atMost(Duration.ofSeconds(60)).until(() -> records.end(anomalies) > 1);
-      Anomaly first = new AnomalySearch(records, "anomalies").find("anomalies-0-0");
-      assertThat(detector.model()).isEqualTo(first.model());
-      return first;
+      AnomalySearch search = new AnomalySearch(records, "anomalies");
+      await().atMost(Duration.ofSeconds(60)).until(() -> records.end(anomalies) > 5);
+      Anomaly before = search.find("faults-0-50");
+      Anomaly after = search.find("faults-0-55");
+      assertThat(detector.model()).isEqualTo(after.model());
+      return List.of(before, after);
     }
   }
 
@@ -99,6 +129,33 @@ class VerifyTest {
         .contains(
             "source     " + anomaly.source(), "detector   " + anomaly.detector(), "fields hold.")
         .doesNotContain("DIFFERS");
+  }
+
+  @Test
+  void confirmsAnomaliesByTheModelsThatWerePublished() {
+    assertThat(anomaly.model()).isNotEqualTo(afterSwap.model());
+    for (Anomaly one : List.of(anomaly, afterSwap)) {
+      Run run = verifyBy("bundles", one);
+
+      assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
+      assertThat(run.out()).contains("model      " + one.model(), "fields hold.");
+    }
+  }
+
+  @Test
+  void saysThatTheTopicHasNoSuchModel() {
+    Run run = verifyBy("episodes", anomaly);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("bundle " + anomaly.model() + " is not on topic episodes");
+  }
+
+  @Test
+  void asksForModels() {
+    Run run = Run.elbow("verify", "--anomaly", anomaly.id(), "--bootstrap-server", "unused:1");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("either --model DIR or --models-topic TOPIC, found neither");
   }
 
   @Test
@@ -115,6 +172,17 @@ class VerifyTest {
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("topic anomalies: no such anomaly among those it retains");
+  }
+
+  private static Run verifyBy(String topic, Anomaly one) {
+    return Run.elbow(
+        "verify",
+        "--anomaly",
+        one.id(),
+        "--bootstrap-server",
+        broker.bootstrapServers(),
+        "--models-topic",
+        topic);
   }
 
   private static Run verify(String which, Path... models) {

@@ -10,6 +10,7 @@ import dev.elbow.broker.EmbeddedBroker;
 import dev.elbow.bundle.BundleWriter;
 import dev.elbow.bundle.ModelBundle;
 import dev.elbow.detector.replay.AnomalySearch;
+import dev.elbow.detector.replay.Circumstances;
 import dev.elbow.detector.replay.Finding;
 import dev.elbow.detector.replay.TopicRecords;
 import dev.elbow.detector.replay.Verification;
@@ -46,8 +47,10 @@ class VerificationOnBrokerTest {
 
   private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
   private static final ModelBundle MODEL = TestBundles.ofSeries(8);
-  private static final int ROWS = 150;
+  private static final int ROWS = 230;
   private static final int FAULT_FROM = 120;
+  private static final int ACKNOWLEDGED_AT = 160;
+  private static final int WORSE_FROM = 180;
 
   private static EmbeddedBroker broker;
   private static TestKafka kafka;
@@ -59,24 +62,40 @@ class VerificationOnBrokerTest {
     broker = EmbeddedBroker.start(directory.resolve("broker"));
     kafka = new TestKafka(broker);
     for (String topic :
-        List.of("observations", "tampered", "deleted", "anomalies", "episodes", "rejections")) {
+        List.of(
+            "observations",
+            "acknowledgements",
+            "tampered",
+            "deleted",
+            "anomalies",
+            "episodes",
+            "rejections")) {
       broker.createTopic(topic, 1, Map.of());
     }
     Path bundle = directory.resolve("model");
     BundleWriter.write(MODEL, bundle);
     kafka.sendAll(rows("observations"));
+    kafka.send(acknowledgement("pump-2"));
+    kafka.send(acknowledgement("pump-1"));
     Map<String, String> options =
         Map.of(
             "bootstrap.servers", broker.bootstrapServers(),
+            "topics.acknowledgements", "acknowledgements",
             "model.directory", bundle.toString(),
             "state.dir", directory.resolve("state").toString(),
             "metrics.port", "0");
     try (Detector detector =
         Detector.start(DetectorConfig.read(Optional.empty(), Map.of(), options))) {
-      await().atMost(Duration.ofSeconds(60)).until(() -> anomalies().size() >= 2);
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> anomalies().stream().anyMatch(VerificationOnBrokerTest::isAcknowledged));
       assertThat(detector.ready()).isTrue();
     }
     published = anomalies().get(anomalies().size() - 1);
+  }
+
+  private static boolean isAcknowledged(Anomaly anomaly) {
+    return anomaly.source().offset() >= ACKNOWLEDGED_AT;
   }
 
   @AfterAll
@@ -111,6 +130,23 @@ class VerificationOnBrokerTest {
     Map<AlarmLevel, Anomaly> first = new EnumMap<>(AlarmLevel.class);
     anomalies().forEach(anomaly -> first.putIfAbsent(anomaly.status(), anomaly));
     return first.values();
+  }
+
+  /** What was usual as the shift was acknowledged is the anchor of the next one. */
+  @Test
+  void anomaliesBehindAnAcknowledgementHoldIfItIsReplayed() {
+    List<Anomaly> behind =
+        anomalies().stream().filter(VerificationOnBrokerTest::isAcknowledged).toList();
+
+    assertThat(behind)
+        .allSatisfy(
+            anomaly ->
+                assertThat(verify(anomaly, MODEL, Optional.of("acknowledgements")).differences())
+                    .isEmpty());
+    assertThat(behind)
+        .flatExtracting(anomaly -> verify(anomaly).differences())
+        .isNotEmpty()
+        .allMatch(Finding::ofHistory);
   }
 
   @Test
@@ -193,8 +229,17 @@ class VerificationOnBrokerTest {
   }
 
   private Verification verify(Anomaly anomaly, ModelBundle bundle) {
+    return verify(anomaly, bundle, Optional.empty());
+  }
+
+  private Verification verify(
+      Anomaly anomaly, ModelBundle bundle, Optional<String> acknowledgements) {
     return Verification.of(
-        records, anomaly, bundle, ObservationJson.FORMAT, ObservedShare.DEFAULT, Optional.empty());
+        records,
+        anomaly,
+        bundle,
+        new Circumstances(
+            ObservationJson.FORMAT, ObservedShare.DEFAULT, acknowledgements, Optional.empty()));
   }
 
   /** The same numbers, said of the record at the same offset of another topic. */
@@ -228,11 +273,21 @@ class VerificationOnBrokerTest {
           "{\"pressure\":%s,\"flow\":%s,\"heat\":%s,\"noise\":null}"
               .formatted(
                   10 + random.nextGaussian(),
-                  10 + random.nextGaussian() + (t < FAULT_FROM ? 0 : 30),
+                  10 + random.nextGaussian() + fault(t),
                   15 + random.nextGaussian());
       rows.add(observation(topic, t, json));
     }
     return rows;
+  }
+
+  private static int fault(int t) {
+    return t < FAULT_FROM ? 0 : t < WORSE_FROM ? 30 : 90;
+  }
+
+  /** Between the rows {@value #ACKNOWLEDGED_AT} − 1 and {@value #ACKNOWLEDGED_AT}. */
+  private static ProducerRecord<byte[], byte[]> acknowledgement(String entity) {
+    long time = START.plusSeconds(ACKNOWLEDGED_AT).minusMillis(1).toEpochMilli();
+    return new ProducerRecord<>("acknowledgements", 0, time, entity.getBytes(UTF_8), new byte[0]);
   }
 
   private static ProducerRecord<byte[], byte[]> observation(String topic, int t, String json) {

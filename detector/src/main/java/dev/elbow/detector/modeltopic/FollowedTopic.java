@@ -1,5 +1,7 @@
 package dev.elbow.detector.modeltopic;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.elbow.detector.metrics.DetectionMetrics;
 import dev.elbow.event.Activation;
 import dev.elbow.event.EntityGroup;
@@ -10,12 +12,14 @@ import dev.elbow.modeltopic.ModelRecord;
 import dev.elbow.modeltopic.ModelRecords;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,15 +49,10 @@ final class FollowedTopic {
   }
 
   /** Takes the next record of the log. */
-  void take(
-      long offset,
-      Instant published,
-      byte @Nullable [] key,
-      byte @Nullable [] value,
-      Map<String, String> headers) {
+  void take(ConsumerRecord<byte[], byte[]> next) {
     try {
-      ModelRecord record = ModelRecords.read(key, value, headers);
-      boolean news = catalog.take(record, offset, published);
+      ModelRecord record = ModelRecords.read(next.key(), next.value(), headers(next));
+      boolean news = catalog.take(record, next.offset(), Instant.ofEpochMilli(next.timestamp()));
       if (record instanceof ModelRecord.Chunk part) {
         if (news) {
           keep(part.chunk());
@@ -62,19 +61,27 @@ final class FollowedTopic {
         }
       }
     } catch (InvalidInputException e) {
-      refuse(offset, String.valueOf(e.getMessage()));
+      refuse(next.offset(), String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      refuse(offset, "a bundle cannot be kept: " + e);
+      refuse(next.offset(), "a bundle cannot be kept: " + e);
     } catch (RuntimeException e) { // of a kind nobody thought of; the topic goes on
-      refuse(offset, e.toString());
+      refuse(next.offset(), e.toString());
     }
+  }
+
+  private static Map<String, String> headers(ConsumerRecord<byte[], byte[]> record) {
+    Map<String, String> headers = new HashMap<>();
+    for (Header header : record.headers()) {
+      headers.put(header.key(), header.value() == null ? "" : new String(header.value(), UTF_8));
+    }
+    return headers;
   }
 
   private void keep(BundleChunk chunk) throws IOException {
     String bundle = chunk.file().bundle();
     try {
       files.put(chunk);
-      if (catalog.bundle(bundle).filter(Catalog.Listed::isComplete).isPresent()) {
+      if (holds(bundle)) {
         files.assemble(chunk.file());
       }
     } catch (IOException | InvalidInputException e) {
@@ -106,9 +113,14 @@ final class FollowedTopic {
     if (pinned.isEmpty()) {
       return catalog.followable();
     }
-    return catalog.bundle(pinned.get()).filter(Catalog.Listed::isComplete).isPresent()
+    return holds(pinned.get())
         ? List.of(new Activation(pinned, Activation.ALWAYS, EntityGroup.ALL))
         : List.of();
+  }
+
+  /** Whether all of a bundle is there. */
+  boolean holds(String bundle) {
+    return catalog.bundle(bundle).filter(Catalog.Listed::isComplete).isPresent();
   }
 
   /** Deletes the files of bundles that the topic does not have. */

@@ -1,12 +1,8 @@
 package dev.elbow.detector.modeltopic;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.elbow.detector.metrics.DetectionMetrics;
 import dev.elbow.detector.models.ModelSchedule;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -147,19 +143,7 @@ public final class ModelsFollower implements AutoCloseable {
   }
 
   private void take(ConsumerRecord<byte[], byte[]> record) {
-    Map<String, String> headers = new HashMap<>();
-    record
-        .headers()
-        .forEach(
-            header ->
-                headers.put(
-                    header.key(), header.value() == null ? "" : new String(header.value(), UTF_8)));
-    topic.take(
-        record.offset(),
-        Instant.ofEpochMilli(record.timestamp()),
-        record.key(),
-        record.value(),
-        headers);
+    topic.take(record);
     next = record.offset() + 1;
   }
 

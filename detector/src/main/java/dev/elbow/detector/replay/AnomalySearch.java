@@ -63,7 +63,7 @@ public final class AnomalySearch {
   }
 
   private Anomaly at(Coordinates place) {
-    TopicPartition partition = partition(place);
+    TopicPartition partition = records.partition(place.topic(), place.partition());
     List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
     long first = records.first(partition);
     if (place.offset() >= first && place.offset() < records.end(partition)) {
@@ -81,15 +81,6 @@ public final class AnomalySearch {
     throw new InvalidInputException(
         "%s: it tells of a stuck sensor or a silence, which have no score to verify"
             .formatted(place));
-  }
-
-  private TopicPartition partition(Coordinates place) {
-    return records.partitions(place.topic()).stream()
-        .filter(one -> one.partition() == place.partition())
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InvalidInputException("%s: the topic has no such partition".formatted(place)));
   }
 
   /**

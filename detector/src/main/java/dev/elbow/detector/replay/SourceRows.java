@@ -4,7 +4,6 @@ import dev.elbow.alarm.TwoClocks;
 import dev.elbow.bundle.Manifest;
 import dev.elbow.bundle.ModelBundle;
 import dev.elbow.event.Coordinates;
-import dev.elbow.event.ObservationFormat;
 import dev.elbow.event.ObservationRow;
 import dev.elbow.event.RowReader;
 import dev.elbow.event.SensorColumns;
@@ -50,7 +49,8 @@ final class SourceRows {
   /**
    * Reads them.
    *
-   * @param since the first offset that the model judged, if it is known; then all from there on
+   * @param acknowledged the offset before which a shift of the entity was first acknowledged, if
+   *     any was: what was usual then does not fade, so as many rows before that are needed
    * @throws InvalidInputException if the source is no longer there
    */
   static SourceRows of(
@@ -58,28 +58,35 @@ final class SourceRows {
       Coordinates source,
       String entity,
       ModelBundle bundle,
-      ObservationFormat format,
-      Optional<Long> since) {
+      Circumstances circumstances,
+      Optional<Long> acknowledged) {
+    Optional<Long> since = circumstances.since();
     TopicPartition partition = new TopicPartition(source.topic(), source.partition());
     long first = records.first(partition);
     checkThere(source, first, records.end(partition));
     since.ifPresent(offset -> checkBefore(source, offset));
     int needed = since.isPresent() ? Integer.MAX_VALUE : needed(bundle.manifest());
-    long from = Math.max(first, since.orElse(source.offset() - 2L * needed));
+    long behind = Math.min(source.offset(), acknowledged.orElse(Long.MAX_VALUE));
+    long from = Math.max(first, since.orElse(behind - 2L * needed));
     while (true) {
       Deque<ConsumerRecord<byte[], byte[]>> rows =
-          read(records, partition, from, source, entity, format.rows(columns(bundle)));
+          read(
+              records,
+              partition,
+              from,
+              source,
+              entity,
+              circumstances.format().rows(columns(bundle)));
       if (rows.isEmpty() || rows.getLast().offset() != source.offset()) {
         throw new InvalidInputException(
             source + ": there is no record there any more: compaction has deleted it");
       }
-      if (rows.size() > needed || since.isPresent() || from == first) {
+      boolean enough = rows.stream().filter(row -> row.offset() < behind).count() >= needed;
+      if (enough || since.isPresent() || from == first) {
         boolean all = first == 0 || since.filter(offset -> offset >= first).isPresent();
-        boolean enough = rows.size() > needed || all;
-        return new SourceRows(List.copyOf(rows), enough);
+        return new SourceRows(List.copyOf(rows), enough || all);
       }
-      from =
-          Math.max(first, source.offset() - 4 * (source.offset() - from)); // others' rows between
+      from = Math.max(first, behind - 4 * (behind - from)); // others' rows lie between
     }
   }
 

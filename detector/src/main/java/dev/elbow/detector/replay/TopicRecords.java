@@ -90,6 +90,21 @@ public final class TopicRecords implements AutoCloseable {
         .toList();
   }
 
+  /**
+   * A partition of a topic.
+   *
+   * @throws InvalidInputException if there is none, no broker answers or it refuses
+   */
+  public TopicPartition partition(String topic, int number) {
+    List<TopicPartition> all = partitions(topic);
+    if (number >= all.size()) {
+      throw new InvalidInputException(
+          "topic %s: expected a partition %d, found partitions 0 to %d"
+              .formatted(topic, number, all.size() - 1));
+    }
+    return all.get(number);
+  }
+
   /** The offset of the earliest record that is retained; the end if none is. */
   public long first(TopicPartition partition) {
     return ask(

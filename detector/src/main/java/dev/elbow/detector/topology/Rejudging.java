@@ -6,7 +6,6 @@ import dev.elbow.detector.entity.Partition;
 import dev.elbow.detector.entity.SilenceRule;
 import dev.elbow.detector.episode.EpisodeRule;
 import dev.elbow.detector.metrics.DetectionMetrics;
-import dev.elbow.detector.models.LoadedModel;
 import dev.elbow.detector.models.Models;
 import dev.elbow.detector.topology.DetectionSettings.UnknownEntities;
 import dev.elbow.event.Coordinates;
@@ -40,28 +39,30 @@ public final class Rejudging implements AutoCloseable {
   private static final EpisodeRule NOT_FOLLOWED =
       new EpisodeRule(Duration.ZERO, 1, Duration.ofDays(1), 0);
 
-  private final Models.Hold model;
+  private final Models.Hold models;
   private final DetectionMetrics uncounted = new DetectionMetrics();
   private final Entities entities;
   private final Findings findings = new Findings();
   private final Judge judge;
+  private final Acknowledgements acknowledgements;
 
   /**
-   * @param model what scores; not closed with this
+   * @param models what scores; not closed with this
    * @param partition whose records are judged
    * @param format how they are written
    * @param observedShare a record with fewer of the model's sensors is rejected
    */
   public Rejudging(
-      LoadedModel model,
+      Models.Hold models,
       Partition partition,
       ObservationFormat format,
       ObservedShare observedShare) {
-    this.model = Models.Hold.of(model);
+    this.models = models;
     EntitySettings remembered = new EntitySettings(LEAST_ROWS, NEVER);
     this.entities = Entities.apart(partition, remembered, uncounted);
     this.judge =
         new Judge(settings(format, observedShare, remembered), entities, findings, uncounted);
+    this.acknowledgements = new Acknowledgements(LARGEST_VALUE, entities, entity -> {}, uncounted);
   }
 
   private static DetectionSettings settings(
@@ -78,9 +79,17 @@ public final class Rejudging implements AutoCloseable {
         0);
   }
 
+  /**
+   * Takes a record of the acknowledgements topic, as it came between the records judged before and
+   * those to come. One that is none changes nothing.
+   */
+  public void acknowledge(ConsumerRecord<byte[], byte[]> record) {
+    var unused = acknowledgements.take(source(record), models);
+  }
+
   /** Judges the next records of the partition, in the order of their offsets. */
   public List<Rejudged> judge(List<ConsumerRecord<byte[], byte[]>> records) {
-    return judge.judge(records.stream().map(Rejudging::source).toList(), model).stream()
+    return judge.judge(records.stream().map(Rejudging::source).toList(), models).stream()
         .map(Judged::verdict)
         .map(Rejudging::told)
         .toList();
