@@ -26,6 +26,27 @@ final class Rate {
    * @throws IllegalStateException if it does not begin
    */
   static double of(LongSupplier done, long all, Duration most) throws InterruptedException {
+    return watch(done, all, (long) Math.ceil(LEAD * all), most.dividedBy(2), most);
+  }
+
+  /**
+   * Watches a stream from some time after its first record on.
+   *
+   * @param warmUp how long it goes before it is watched
+   * @param done how many records it has done
+   * @param all how many there are
+   * @param most how long to watch at most
+   * @return records per second; of all records if they are done before it is watched
+   * @throws IllegalStateException if it does not begin
+   */
+  static double after(Duration warmUp, LongSupplier done, long all, Duration most)
+      throws InterruptedException {
+    return watch(done, all, all, warmUp, most);
+  }
+
+  private static double watch(
+      LongSupplier done, long all, long leadRecords, Duration leadTime, Duration most)
+      throws InterruptedException {
     long begun = System.nanoTime();
     long lead = -1;
     long from = begun;
@@ -35,7 +56,7 @@ final class Rate {
       if (lead < 0 && count >= all) {
         return count / ((now - from) / 1e9); // too short to be watched
       } else if (lead < 0
-          && (count >= LEAD * all || (count > 0 && now - from > most.toNanos() / 2))) {
+          && (count >= leadRecords || (count > 0 && now - from > leadTime.toNanos()))) {
         lead = count;
         from = now;
       } else if (lead < 0 && count == 0) {

@@ -2,7 +2,9 @@ package dev.elbow.benchmarks.pipeline;
 
 import dev.elbow.benchmarks.Figure;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +13,15 @@ final class Scaling {
 
   private static final int MACHINES = 10;
   private static final String UNIT = "records/s";
+
+  /** A group of detectors must be complete before it reads: what is read by one stays with it. */
+  private static final Duration GATHERING = Duration.ofSeconds(5);
+
+  private static final Duration FILLING = Duration.ofSeconds(1);
+  private static final Duration WATCHED = Duration.ofSeconds(4);
+
+  /** A process of its own has compiled nothing yet. */
+  private static final Duration COMPILING = Duration.ofSeconds(10);
 
   private final int runs;
   private final long records;
@@ -28,12 +39,16 @@ final class Scaling {
    *
    * @param group what is varied
    * @param name the size
-   * @param threads as many as partitions
+   * @param threads as many as partitions, or, in processes of their own, as there are of these
    */
   private record Size(String group, String name, Net net, int machines, int threads) {
 
     String figure() {
       return "throughput.scaling.%s.%s".formatted(group, name);
+    }
+
+    Plant plant() {
+      return new Plant(machines, net.sensors());
     }
   }
 
@@ -44,30 +59,56 @@ final class Scaling {
     for (List<Size> group :
         List.of(threads(), sensors(), windows(), latents(), draws(), machines())) {
       try (Workshop workshop = new Workshop()) {
-        figures.addAll(measure(workshop, group));
+        figures.addAll(figures(group, threads(workshop, group)));
       }
+    }
+    try (Workshop workshop = new Workshop(GATHERING)) {
+      figures.addAll(figures(instances(), instances(workshop)));
     }
     return figures;
   }
 
-  private List<Figure> measure(Workshop workshop, List<Size> group)
+  /** All in this process, after a run of each that does not count: it compiles. */
+  private Runs threads(Workshop workshop, List<Size> group)
       throws IOException, InterruptedException {
+    Map<String, Recording> written = new HashMap<>();
     List<Throughput> streams = new ArrayList<>();
     for (Size size : group) {
-      streams.add(stream(workshop, size));
+      streams.add(stream(workshop, size, written));
     }
     Runs measured = new Runs();
     for (int run = 0; run <= runs; run++) {
+      Runs into = run == 0 ? new Runs() : measured;
       for (int i = 0; i < group.size(); i++) {
-        Size size = group.get(i);
-        double rate =
-            streams.get(i).detector(Map.of("num.stream.threads", Integer.toString(size.threads())));
-        if (run > 0) {
-          measured.add(size.figure(), rate);
-        }
+        String threads = Integer.toString(group.get(i).threads());
+        into.add(
+            group.get(i).figure(),
+            streams.get(i).detector(Map.of("num.stream.threads", threads), FILLING, WATCHED));
       }
     }
-    return figures(group, measured);
+    return measured;
+  }
+
+  /** Each a process of its own with one thread, as long at work as it takes to be compiled. */
+  private Runs instances(Workshop workshop) throws IOException, InterruptedException {
+    List<Size> group = instances();
+    Size most = group.get(group.size() - 1);
+    Throughput stream =
+        new Throughput(
+            workshop,
+            "instances",
+            most.net(),
+            most.plant(),
+            Format.BINARY,
+            most.threads(),
+            records * COMPILING.plus(WATCHED).toSeconds() / WATCHED.toSeconds());
+    Runs measured = new Runs();
+    for (int run = 0; run < runs; run++) {
+      for (Size size : group) {
+        measured.add(size.figure(), stream.group(size.threads(), COMPILING, WATCHED));
+      }
+    }
+    return measured;
   }
 
   private static List<Figure> figures(List<Size> group, Runs measured) {
@@ -84,17 +125,27 @@ final class Scaling {
     return figures;
   }
 
-  private Throughput stream(Workshop workshop, Size size) throws IOException {
-    Plant plant = new Plant(size.machines(), size.net().sensors());
-    long count = Math.max(1000, records * Net.SMALL.sensors() / Math.max(38, plant.sensors()));
+  /** Sizes that read the same read one recording. */
+  private Throughput stream(Workshop workshop, Size size, Map<String, Recording> written)
+      throws IOException {
+    Plant plant = size.plant();
+    String topic =
+        "d%d-machines%d-partitions%d".formatted(plant.sensors(), plant.machines(), size.threads());
+    Recording recording = written.get(topic);
+    if (recording == null) {
+      recording =
+          Recording.write(
+              workshop.broker(),
+              topic,
+              size.threads(),
+              Math.max(1000, records * Net.SMALL.sensors() / Math.max(38, plant.sensors())),
+              plant,
+              Format.BINARY,
+              workshop.folder("schemas"));
+      written.put(topic, recording);
+    }
     return new Throughput(
-        workshop,
-        size.group() + "-" + size.name(),
-        size.net(),
-        plant,
-        Format.BINARY,
-        size.threads(),
-        count);
+        workshop, size.group() + "-" + size.name(), size.net(), plant, Format.BINARY, recording);
   }
 
   private static List<Size> threads() {
@@ -102,6 +153,12 @@ final class Scaling {
         new Size("threads", "1", Net.SMALL, 8 * MACHINES, 1),
         new Size("threads", "2", Net.SMALL, 8 * MACHINES, 2),
         new Size("threads", "4", Net.SMALL, 8 * MACHINES, 4));
+  }
+
+  private static List<Size> instances() {
+    return List.of(
+        new Size("instances", "1", Net.SMALL, 8 * MACHINES, 1),
+        new Size("instances", "2", Net.SMALL, 8 * MACHINES, 2));
   }
 
   private static List<Size> sensors() {

@@ -32,11 +32,12 @@ final class Throughput {
       int partitions,
       long records)
       throws IOException {
-    this.workshop = workshop;
-    this.plant = plant;
-    this.format = format;
-    this.bundle = workshop.bundle(net, plant, name + "-bundle");
-    this.recording =
+    this(
+        workshop,
+        name,
+        net,
+        plant,
+        format,
         Recording.write(
             workshop.broker(),
             name,
@@ -44,7 +45,23 @@ final class Throughput {
             records,
             plant,
             format,
-            workshop.folder("schemas"));
+            workshop.folder("schemas")));
+  }
+
+  /**
+   * Reads a recording that is there.
+   *
+   * @param name tells it from others
+   * @param plant whose records they are
+   * @param format theirs
+   */
+  Throughput(
+      Workshop workshop, String name, Net net, Plant plant, Format format, Recording recording) {
+    this.workshop = workshop;
+    this.plant = plant;
+    this.format = format;
+    this.bundle = workshop.bundle(net, plant, name + "-bundle");
+    this.recording = recording;
   }
 
   /** Records per second that are passed through unscored, one by one. */
@@ -56,11 +73,42 @@ final class Throughput {
 
   /** Records per second that are judged, at least once each unless the settings say otherwise. */
   double detector(Map<String, String> settings) throws IOException, InterruptedException {
+    try (RunningDetector detector = workshop.detector(recording, bundle, all(settings))) {
+      return Rate.of(detector::done, recording.records(), MOST);
+    }
+  }
+
+  /**
+   * The same once it has gone on for some time.
+   *
+   * @param most how long to watch at most
+   */
+  double detector(Map<String, String> settings, Duration warmUp, Duration most)
+      throws IOException, InterruptedException {
+    try (RunningDetector detector = workshop.detector(recording, bundle, all(settings))) {
+      return Rate.after(warmUp, detector::done, recording.records(), most);
+    }
+  }
+
+  /**
+   * Records per second that detectors in one group judge together, each a process of its own, at
+   * least once.
+   *
+   * @param most how long to watch at most
+   */
+  double group(int detectors, Duration warmUp, Duration most)
+      throws IOException, InterruptedException {
+    try (DetectorGroup group = workshop.group(detectors, recording, bundle, all(Map.of()))) {
+      double rate = Rate.after(warmUp, group::done, recording.records(), most);
+      group.checkShared();
+      return rate;
+    }
+  }
+
+  private Map<String, String> all(Map<String, String> settings) throws IOException {
     Map<String, String> all = new HashMap<>(format.settings(workshop.folder("schemas")));
     all.put("processing.guarantee", "at_least_once");
     all.putAll(settings);
-    try (RunningDetector detector = workshop.detector(recording, bundle, all)) {
-      return Rate.of(detector::done, recording.records(), MOST);
-    }
+    return all;
   }
 }

@@ -40,20 +40,22 @@ public final class ThroughputCommand implements Callable<Integer> {
   @Option(
       names = "--runs",
       paramLabel = "N",
-      description = "Runs of each, after one that does not count. Default: ${DEFAULT-VALUE}.")
-  private int runs = 5;
+      description = "Runs of each, after one that does not count. Default: 5; with --scaling 2.")
+  private Optional<Integer> givenRuns = Optional.empty();
 
   @Option(
       names = "--records",
       paramLabel = "N",
       description =
           "Records of the topic for the small net; for the large one a fortieth. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private long records = 1_200_000;
+              + " 1200000; with --scaling 2500000.")
+  private Optional<Long> givenRecords = Optional.empty();
 
   @Option(
       names = "--scaling",
-      description = "Measures partitions, threads, D, W, K, S and machines instead.")
+      description =
+          "Measures partitions, threads, D, W, K, S, machines and instances instead. Takes ten"
+              + " minutes.")
   private boolean scaling;
 
   @Option(
@@ -62,8 +64,13 @@ public final class ThroughputCommand implements Callable<Integer> {
       description = "Where to write the figures, too.")
   private Optional<Path> output = Optional.empty();
 
+  private int runs;
+  private long records;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
+    runs = givenRuns.orElse(scaling ? 2 : 5);
+    records = givenRecords.orElse(scaling ? 2_500_000L : 1_200_000L);
     if (runs < 1 || records < 40) {
       throw new InvalidInputException(
           "--runs, --records: expected at least 1 and 40, found %d and %d"

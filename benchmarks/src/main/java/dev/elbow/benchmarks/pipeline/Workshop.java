@@ -5,9 +5,11 @@ import dev.elbow.bundle.BundleWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -23,8 +25,22 @@ public final class Workshop implements AutoCloseable {
 
   /** Starts the broker. */
   public Workshop() throws IOException {
+    this(Duration.ZERO);
+  }
+
+  /**
+   * Starts the broker.
+   *
+   * @param gathering how long a new group waits for more members before its partitions are shared
+   *     out: what has been read by then stays with who has read it
+   */
+  Workshop(Duration gathering) throws IOException {
     directory = Files.createTempDirectory("elbow-pipeline");
-    broker = EmbeddedBroker.start(directory.resolve("broker"));
+    broker =
+        EmbeddedBroker.builder()
+            .dataDirectory(directory.resolve("broker"))
+            .property("group.initial.rebalance.delay.ms", Long.toString(gathering.toMillis()))
+            .start();
   }
 
   /** The broker. */
@@ -46,6 +62,24 @@ public final class Workshop implements AutoCloseable {
 
   /** Starts the detector over a recording, from its beginning. */
   public RunningDetector detector(Recording input, Path bundle, Map<String, String> more) {
+    Map<String, String> settings = settings(input, bundle, more);
+    settings.putIfAbsent("state.dir", stateOf(settings).toString());
+    settings.putIfAbsent("metrics.port", "0");
+    return new RunningDetector(settings);
+  }
+
+  /** Starts detectors over a recording, from its beginning, in one group. */
+  DetectorGroup group(int count, Recording input, Path bundle, Map<String, String> more)
+      throws IOException {
+    Map<String, String> settings = settings(input, bundle, more);
+    return new DetectorGroup(Files.createDirectories(stateOf(settings)), count, settings);
+  }
+
+  private Path stateOf(Map<String, String> settings) {
+    return directory.resolve(Objects.requireNonNull(settings.get("application.id")));
+  }
+
+  private Map<String, String> settings(Recording input, Path bundle, Map<String, String> more) {
     String id = "detector-" + runs.incrementAndGet();
     Map<String, String> settings = new HashMap<>();
     settings.put("bootstrap.servers", broker.bootstrapServers());
@@ -55,10 +89,8 @@ public final class Workshop implements AutoCloseable {
     settings.put("topics.rejections", id + "-rejections");
     settings.put("topics.create", "true");
     settings.put("model.directory", bundle.toString());
-    settings.put("state.dir", directory.resolve(id).toString());
-    settings.put("metrics.port", "0");
     settings.putAll(more);
-    return new RunningDetector(settings);
+    return settings;
   }
 
   /** Starts the pass-through over a recording, from its beginning. */

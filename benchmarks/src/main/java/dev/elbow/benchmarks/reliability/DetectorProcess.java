@@ -16,12 +16,12 @@ import java.util.concurrent.TimeUnit;
 /**
  * A detector as a process that can be killed, stopped and started again on its own state directory.
  */
-final class DetectorProcess implements AutoCloseable {
+public final class DetectorProcess implements AutoCloseable {
 
   private static final String HOST = "127.0.0.1";
 
   /** What is started. */
-  enum Program {
+  public enum Program {
     /** {@code elbow detect}. */
     DETECTOR,
     /** The negative control. */
@@ -71,7 +71,7 @@ final class DetectorProcess implements AutoCloseable {
    * @param name of its files in the directory
    * @param settings of the detector, to which its state directory and port are added
    */
-  static DetectorProcess start(
+  public static DetectorProcess start(
       Program program, Launch launch, Path directory, String name, Map<String, String> settings)
       throws IOException {
     return new DetectorProcess(program, launch, directory, name, settings);
@@ -83,7 +83,7 @@ final class DetectorProcess implements AutoCloseable {
   }
 
   /** Of its metrics and health pages, the same after every start. */
-  int port() {
+  public int port() {
     return port;
   }
 
@@ -96,7 +96,8 @@ final class DetectorProcess implements AutoCloseable {
     return child.process().pid();
   }
 
-  boolean isAlive() {
+  /** Whether it has not ended. */
+  public boolean isAlive() {
     return child.isAlive();
   }
 

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param jvm options; the later wins
  * @param environment what is added to that of this process
  */
-record Launch(List<String> wrapper, List<String> jvm, Map<String, String> environment) {
+public record Launch(List<String> wrapper, List<String> jvm, Map<String, String> environment) {
 
   /** A small heap, and a compiler that is quick rather than good. */
   static final Launch QUICK =
@@ -29,7 +29,8 @@ record Launch(List<String> wrapper, List<String> jvm, Map<String, String> enviro
           List.of("-Xms192m", "-Xmx192m", "-XX:+AlwaysPreTouch", "-XX:+UseG1GC"),
           Map.of());
 
-  Launch {
+  /** Copies what it is given. */
+  public Launch {
     wrapper = List.copyOf(wrapper);
     jvm = List.copyOf(jvm);
     environment = Map.copyOf(environment);
