@@ -2,6 +2,7 @@ package dev.elbow.bundle;
 
 import dev.elbow.alarm.AlarmState;
 import dev.elbow.alarm.Judgement;
+import dev.elbow.identity.Sha256;
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.row.FrontEnd;
 import dev.elbow.row.RowTransform;
@@ -79,7 +80,7 @@ public final class ModelBundle {
     this.files = files;
     this.sums = sums;
     this.signature = signature;
-    this.id = Sha256Sums.hex(sums);
+    this.id = Sha256.hexOf(sums);
     this.manifest = manifest;
     this.golden = golden;
     this.calibration = calibration;

@@ -1,10 +1,8 @@
 package dev.elbow.bundle;
 
+import dev.elbow.identity.Sha256;
 import dev.elbow.input.InvalidInputException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,7 +26,8 @@ final class Sha256Sums {
   static byte[] of(SortedMap<String, byte[]> files) {
     var lines = new StringBuilder();
     files.forEach(
-        (name, content) -> lines.append(hex(content)).append("  ").append(name).append('\n'));
+        (name, content) ->
+            lines.append(Sha256.hexOf(content)).append("  ").append(name).append('\n'));
     return lines.toString().getBytes(StandardCharsets.UTF_8);
   }
 
@@ -66,7 +65,7 @@ final class Sha256Sums {
                 "%s: listed in %s but missing; restore the file or train the bundle again"
                     .formatted(name, NAME));
           }
-          String found = hex(content);
+          String found = Sha256.hexOf(content);
           if (!found.equals(expected)) {
             throw new InvalidInputException(
                 "%s: expected SHA-256 %s as in %s, found %s: the file was changed or damaged;"
@@ -80,14 +79,6 @@ final class Sha256Sums {
             "%s: not listed in %s, so it is no part of the bundle; remove it"
                 .formatted(name, NAME));
       }
-    }
-  }
-
-  static String hex(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.elbow.bundle;
 
+import dev.elbow.identity.Sha256;
 import dev.elbow.input.InvalidInputException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -56,7 +57,7 @@ public final class TrustedKey {
    * -pubin -in FILE -outform DER | sha256sum} gives, too.
    */
   public String fingerprint() {
-    return Sha256Sums.hex(key.getEncoded()).substring(0, FINGERPRINT_DIGITS);
+    return Sha256.hexOf(key.getEncoded()).substring(0, FINGERPRINT_DIGITS);
   }
 
   /**

@@ -1,10 +1,6 @@
 package dev.elbow.event;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
+import dev.elbow.identity.Sha256;
 import java.util.HexFormat;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,11 +25,6 @@ final class EventId {
                     Long.toString(source.offset())),
                 Stream.of(more))
             .collect(Collectors.joining("\n"));
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-      return HexFormat.of().formatHex(Arrays.copyOf(digest, BYTES));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Sha256.bytesOf(text), 0, BYTES);
   }
 }

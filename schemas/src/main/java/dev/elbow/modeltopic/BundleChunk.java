@@ -1,5 +1,6 @@
 package dev.elbow.modeltopic;
 
+import dev.elbow.identity.Sha256;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class BundleChunk {
    */
   public static List<BundleChunk> split(String bundle, byte[] zip, int mostBytes) {
     int count = (int) (((long) zip.length + mostBytes - 1) / mostBytes);
-    BundleFile file = new BundleFile(bundle, count, zip.length, Sha256.of(zip));
+    BundleFile file = new BundleFile(bundle, count, zip.length, Sha256.hexOf(zip));
     List<BundleChunk> chunks = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       int from = i * mostBytes;

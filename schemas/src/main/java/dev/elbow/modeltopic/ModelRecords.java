@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.elbow.event.Activation;
 import dev.elbow.event.ActivationJson;
+import dev.elbow.identity.Sha256;
 import dev.elbow.input.InvalidInputException;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -60,7 +61,7 @@ public final class ModelRecords {
             CHUNKS, Integer.toString(file.chunks()),
             BYTES, Long.toString(file.bytes()),
             SHA256, file.sha256(),
-            CHUNK_SHA256, Sha256.of(chunk.content())));
+            CHUNK_SHA256, Sha256.hexOf(chunk.content())));
   }
 
   /** The record of an activation. */
@@ -116,7 +117,7 @@ public final class ModelRecords {
             Long.parseLong(header(headers, BYTES)),
             header(headers, SHA256));
     BundleChunk chunk = new BundleChunk(file, index, value);
-    String found = Sha256.of(value);
+    String found = Sha256.hexOf(value);
     if (!found.equals(header(headers, CHUNK_SHA256))) {
       throw new IllegalArgumentException(
           "header %s: expected that of the %d bytes, %s, found %s; publish the bundle again"

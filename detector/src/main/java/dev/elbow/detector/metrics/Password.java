@@ -1,7 +1,6 @@
 package dev.elbow.detector.metrics;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.elbow.identity.Sha256;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -65,7 +64,8 @@ public final class Password {
   boolean matches(String candidate) {
     Matcher hash = HASH.matcher(stored);
     if (!hash.matches()) {
-      return MessageDigest.isEqual(sha256(stored), sha256(candidate));
+      // of the same length whatever the texts', so that comparing does not tell it
+      return MessageDigest.isEqual(Sha256.bytesOf(stored), Sha256.bytesOf(candidate));
     }
     byte[] expected = Base64.getDecoder().decode(hash.group(3));
     byte[] salt = Base64.getDecoder().decode(hash.group(2));
@@ -81,15 +81,6 @@ public final class Password {
       throw new IllegalStateException("every Java platform has PBKDF2 with HMAC-SHA-256", e);
     } finally {
       key.clearPassword();
-    }
-  }
-
-  /** Of the same length whatever the text's, so that comparing does not tell it. */
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 

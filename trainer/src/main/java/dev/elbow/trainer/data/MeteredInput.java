@@ -1,37 +1,30 @@
 package dev.elbow.trainer.data;
 
+import dev.elbow.identity.Sha256;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Passes bytes on while it counts and digests them. */
 final class MeteredInput extends FilterInputStream {
 
   private final Meter meter;
-  private final MessageDigest sha256;
+  private final Sha256 sha256 = new Sha256();
 
   MeteredInput(InputStream in, Meter meter) {
     super(in);
     this.meter = meter;
-    try {
-      this.sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   @Override
   public int read() throws IOException {
     int next = super.read();
     if (next >= 0) {
-      sha256.update((byte) next);
+      sha256.add(new byte[] {(byte) next});
       meter.add(1);
     }
     return next;
@@ -41,7 +34,7 @@ final class MeteredInput extends FilterInputStream {
   public int read(byte[] into, int offset, int length) throws IOException {
     int read = super.read(into, offset, length);
     if (read > 0) {
-      sha256.update(into, offset, read);
+      sha256.add(into, offset, read);
       meter.add(read);
     }
     return read;
@@ -78,7 +71,7 @@ final class MeteredInput extends FilterInputStream {
 
   /** The digest of all bytes read, lower-case hex; to be asked once, at the end. */
   String sha256() {
-    return HexFormat.of().formatHex(sha256.digest());
+    return sha256.hex();
   }
 
   /** Adds up the bytes of several files for one listener. */
