@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "elbow",
     mixinStandardHelpOptions = true,
-    versionProvider = ElbowVersion.class,
+    versionProvider = VersionText.class,
     description =
         "Finds anomalies in sensor streams on Apache Kafka, by the negative ELBO of a VAE.",
     footer = {"", "Exit codes: 0 success, 2 bad usage or bad input, 1 failure."})

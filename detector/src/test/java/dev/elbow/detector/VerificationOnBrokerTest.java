@@ -18,6 +18,7 @@ import dev.elbow.event.Anomaly;
 import dev.elbow.event.AnomalyJson;
 import dev.elbow.event.Coordinates;
 import dev.elbow.event.ObservationJson;
+import dev.elbow.identity.ElbowVersion;
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.scoring.ObservedShare;
 import java.io.IOException;
@@ -160,7 +161,7 @@ class VerificationOnBrokerTest {
   void namesModelSourceMaskAndDetector() {
     assertThat(published.model()).isEqualTo(MODEL.id());
     assertThat(published.missing()).containsExactly("noise");
-    assertThat(published.detector()).isEqualTo("development");
+    assertThat(published.detector()).isEqualTo(ElbowVersion.current());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.elbow.trainer;
 
 import dev.elbow.bundle.Lineage;
+import dev.elbow.identity.ElbowVersion;
 import dev.elbow.row.Window;
 import dev.elbow.score.SensorScores;
 import dev.elbow.trainer.calibrate.AlarmSettings;
@@ -15,7 +16,6 @@ import dev.elbow.trainer.vae.Architecture;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
@@ -157,10 +157,9 @@ final class TrainingLineage {
   }
 
   private static SortedMap<String, String> versions() {
-    String elbow = TrainingLineage.class.getPackage().getImplementationVersion();
     return new TreeMap<>(
         Map.of(
-            "elbow", Optional.ofNullable(elbow).orElse("development"),
+            "elbow", ElbowVersion.current(),
             "java", Runtime.version().toString(),
             "ejml", EjmlVersion.VERSION));
   }

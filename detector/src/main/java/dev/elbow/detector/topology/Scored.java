@@ -7,6 +7,7 @@ import dev.elbow.event.Contribution;
 import dev.elbow.event.ObservationRow;
 import dev.elbow.event.ScoreEvent;
 import dev.elbow.event.ScoreSummary;
+import dev.elbow.identity.ElbowVersion;
 import dev.elbow.scoring.ScoredRow;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -69,7 +70,7 @@ record Scored(
         missing(),
         contributions(most),
         model.id(),
-        DetectorVersion.current(),
+        ElbowVersion.current(),
         source.coordinates(),
         judgement.level());
   }
