@@ -171,7 +171,12 @@ public final class Detector implements AutoCloseable {
                     rejected,
                     () -> stream.health().ready(),
                     metrics),
-            () -> new EpisodeProcessor(config.detection(), () -> stream.health().ready(), metrics));
+            () ->
+                new EpisodeProcessor(
+                    config.topics().observations(),
+                    config.episodes(),
+                    () -> stream.health().ready(),
+                    metrics));
     try {
       return new KafkaStreams(topology, KafkaSettings.streams(config, largestRejection));
     } catch (StreamsException e) {

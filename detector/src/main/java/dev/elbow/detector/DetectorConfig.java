@@ -63,11 +63,15 @@ public final class DetectorConfig {
                 values.get(ConfigKeys.SILENCE_STEPS),
                 values.get(ConfigKeys.SILENCE_LEAST),
                 Duration.ofDays(values.get(ConfigKeys.FORGET_DAYS)))),
-        new EpisodeRule(
-            values.get(ConfigKeys.EPISODE_GAP),
-            values.get(ConfigKeys.EPISODE_ROWS),
-            values.get(ConfigKeys.EPISODE_UPDATE),
-            values.get(ConfigKeys.CONTRIBUTIONS)),
+        values.get(ConfigKeys.CONTRIBUTIONS));
+  }
+
+  /** When an episode is over, and how often it is told of. */
+  public EpisodeRule episodes() {
+    return new EpisodeRule(
+        values.get(ConfigKeys.EPISODE_GAP),
+        values.get(ConfigKeys.EPISODE_ROWS),
+        values.get(ConfigKeys.EPISODE_UPDATE),
         values.get(ConfigKeys.CONTRIBUTIONS));
   }
 

@@ -52,8 +52,9 @@ class DetectorConfigTest {
                 UnknownEntities.SCORE,
                 new EntitySettings(
                     128, new SilenceRule(10, Duration.ofMinutes(1), Duration.ofDays(30))),
-                new EpisodeRule(Duration.ofMinutes(1), 10, Duration.ofHours(1), 5),
                 5));
+    assertThat(config.episodes())
+        .isEqualTo(new EpisodeRule(Duration.ofMinutes(1), 10, Duration.ofHours(1), 5));
     assertThat(config.processingGuarantee())
         .isEqualTo(ConfigKeys.ProcessingGuarantee.EXACTLY_ONCE_V2);
     assertThat(config.modelPollInterval()).isEqualTo(Duration.ofSeconds(1));

@@ -1,7 +1,6 @@
 package dev.elbow.detector.topology;
 
 import dev.elbow.detector.entity.EntitySettings;
-import dev.elbow.detector.episode.EpisodeRule;
 import dev.elbow.event.ObservationFormat;
 import dev.elbow.scoring.ObservedShare;
 
@@ -14,7 +13,6 @@ import dev.elbow.scoring.ObservedShare;
  * @param observedShare a record with fewer of the model's sensors is rejected
  * @param unknownEntities what to do with an entity that training did not see
  * @param entities what is remembered of entities
- * @param episodes when an episode is over, and how often it is told of
  * @param contributionsPerAnomaly how many sensors an anomaly names at most, at least 0
  */
 public record DetectionSettings(
@@ -24,7 +22,6 @@ public record DetectionSettings(
     ObservedShare observedShare,
     UnknownEntities unknownEntities,
     EntitySettings entities,
-    EpisodeRule episodes,
     int contributionsPerAnomaly) {
 
   /** What to do with an entity that training did not see. */

@@ -3,6 +3,7 @@ package dev.elbow.detector.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.elbow.detector.entity.Partition;
+import dev.elbow.detector.episode.EpisodeRule;
 import dev.elbow.detector.episode.Episodes;
 import dev.elbow.detector.episode.JudgedRow;
 import dev.elbow.detector.metrics.DetectionMetrics;
@@ -30,17 +31,24 @@ public final class EpisodeProcessor extends ContextualProcessor<byte[], Object, 
   /** How often it is looked whether time has gone by without records. */
   private static final Duration TICK = Duration.ofSeconds(1);
 
-  private final DetectionSettings settings;
+  private final String observations;
+  private final EpisodeRule rule;
   private final BooleanSupplier brokersAnswer;
   private final DetectionMetrics metrics;
   private @Nullable Episodes episodes;
 
   /**
+   * @param observations the topic whose records are judged
+   * @param rule when an episode is over, and how often it is told of
    * @param brokersAnswer whether there would be records if any were sent
    */
   public EpisodeProcessor(
-      DetectionSettings settings, BooleanSupplier brokersAnswer, DetectionMetrics metrics) {
-    this.settings = settings;
+      String observations,
+      EpisodeRule rule,
+      BooleanSupplier brokersAnswer,
+      DetectionMetrics metrics) {
+    this.observations = observations;
+    this.rule = rule;
     this.brokersAnswer = brokersAnswer;
     this.metrics = metrics;
   }
@@ -52,8 +60,8 @@ public final class EpisodeProcessor extends ContextualProcessor<byte[], Object, 
     episodes =
         new Episodes(
             context,
-            new Partition(settings.topics().observations(), context.taskId().partition()),
-            settings.episodes(),
+            new Partition(observations, context.taskId().partition()),
+            rule,
             !StreamsConfig.EXACTLY_ONCE_V2.equals(guarantee),
             this::tell,
             metrics);

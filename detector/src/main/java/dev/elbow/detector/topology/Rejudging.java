@@ -4,7 +4,6 @@ import dev.elbow.detector.entity.Entities;
 import dev.elbow.detector.entity.EntitySettings;
 import dev.elbow.detector.entity.Partition;
 import dev.elbow.detector.entity.SilenceRule;
-import dev.elbow.detector.episode.EpisodeRule;
 import dev.elbow.detector.metrics.DetectionMetrics;
 import dev.elbow.detector.models.Models;
 import dev.elbow.detector.topology.DetectionSettings.UnknownEntities;
@@ -36,9 +35,6 @@ public final class Rejudging implements AutoCloseable {
   private static final SilenceRule NEVER =
       new SilenceRule(0, Duration.ZERO, Duration.ofDays(36_500));
 
-  private static final EpisodeRule NOT_FOLLOWED =
-      new EpisodeRule(Duration.ZERO, 1, Duration.ofDays(1), 0);
-
   private final Models.Hold models;
   private final DetectionMetrics uncounted = new DetectionMetrics();
   private final Entities entities;
@@ -69,14 +65,7 @@ public final class Rejudging implements AutoCloseable {
       ObservationFormat format, ObservedShare observedShare, EntitySettings remembered) {
     Topics none = new Topics("", "", "", Optional.empty(), Optional.empty(), Optional.empty());
     return new DetectionSettings(
-        none,
-        format,
-        LARGEST_VALUE,
-        observedShare,
-        UnknownEntities.SCORE,
-        remembered,
-        NOT_FOLLOWED,
-        0);
+        none, format, LARGEST_VALUE, observedShare, UnknownEntities.SCORE, remembered, 0);
   }
 
   /**

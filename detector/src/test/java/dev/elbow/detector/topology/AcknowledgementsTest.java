@@ -47,6 +47,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AcknowledgementsTest {
 
   private static final Instant TIME = Instant.parse("2026-03-01T08:15:30.250Z");
+  private static final EpisodeRule EPISODES =
+      new EpisodeRule(Duration.ofMinutes(1), 10, Duration.ofHours(1), 2);
   private static final DetectionSettings SETTINGS =
       new DetectionSettings(
           new Topics(
@@ -61,7 +63,6 @@ class AcknowledgementsTest {
           ObservedShare.DEFAULT,
           UnknownEntities.SCORE,
           new EntitySettings(128, new SilenceRule(0, Duration.ofMinutes(1), Duration.ofDays(30))),
-          new EpisodeRule(Duration.ofMinutes(1), 10, Duration.ofHours(1), 2),
           2);
 
   private final Path directory;
@@ -236,7 +237,7 @@ class AcknowledgementsTest {
   }
 
   private EpisodeProcessor following() {
-    return new EpisodeProcessor(SETTINGS, () -> true, metrics);
+    return new EpisodeProcessor("observations", EPISODES, () -> true, metrics);
   }
 
   /**

@@ -77,7 +77,6 @@ class DetectionTopologyTest {
           ObservedShare.DEFAULT,
           UnknownEntities.SCORE,
           ENTITIES,
-          EPISODES,
           2);
   private static final Instant TIME = Instant.parse("2026-03-01T08:15:30.250Z");
   private static final String NORMAL = "{\"pressure\":10,\"flow\":10,\"heat\":10,\"noise\":10}";
@@ -199,7 +198,6 @@ class DetectionTopologyTest {
             ObservedShare.DEFAULT,
             UnknownEntities.SCORE,
             ENTITIES,
-            EPISODES,
             2),
         TestBundles.standard());
 
@@ -302,7 +300,6 @@ class DetectionTopologyTest {
             ObservedShare.DEFAULT,
             UnknownEntities.SCORE,
             ENTITIES,
-            EPISODES,
             9);
     start(all, TestBundles.standard());
 
@@ -345,7 +342,6 @@ class DetectionTopologyTest {
             ObservedShare.DEFAULT,
             UnknownEntities.REJECT,
             ENTITIES,
-            EPISODES,
             2),
         TestBundles.bundle(TestBundles.SENSORS, List.of("pump-7"), 10));
 
@@ -367,7 +363,6 @@ class DetectionTopologyTest {
             new ObservedShare(0),
             UnknownEntities.SCORE,
             ENTITIES,
-            EPISODES,
             2),
         TestBundles.standard());
 
@@ -536,7 +531,7 @@ class DetectionTopologyTest {
   @Test
   void hasNoNodeWithoutAName() {
     String description =
-        DetectionTopology.of(TOPICS, () -> processor(SETTINGS), () -> following(SETTINGS))
+        DetectionTopology.of(TOPICS, () -> processor(SETTINGS), this::following)
             .describe()
             .toString();
 
@@ -560,8 +555,7 @@ class DetectionTopologyTest {
     properties.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, RecordTime.class);
     driver =
         new TopologyTestDriver(
-            DetectionTopology.of(
-                settings.topics(), () -> processor(settings), () -> following(settings)),
+            DetectionTopology.of(settings.topics(), () -> processor(settings), this::following),
             properties);
   }
 
@@ -575,8 +569,8 @@ class DetectionTopologyTest {
         metrics);
   }
 
-  private EpisodeProcessor following(DetectionSettings settings) {
-    return new EpisodeProcessor(settings, () -> true, metrics);
+  private EpisodeProcessor following() {
+    return new EpisodeProcessor("observations", EPISODES, () -> true, metrics);
   }
 
   private TopologyTestDriver driver() {

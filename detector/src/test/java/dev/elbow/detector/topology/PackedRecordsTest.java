@@ -57,6 +57,8 @@ class PackedRecordsTest {
   private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
   private static final TopicPartition PARTITION = new TopicPartition("observations", 0);
   private static final int FORGET_DAYS = 2;
+  private static final EpisodeRule EPISODES =
+      new EpisodeRule(Duration.ofSeconds(5), 3, Duration.ofSeconds(30), 2);
 
   /** Two series of different windows, one of other sensors, and single rows. */
   private static final List<ModelBundle> TURNS =
@@ -276,7 +278,6 @@ class PackedRecordsTest {
         UnknownEntities.SCORE,
         new EntitySettings(
             64, new SilenceRule(10, Duration.ofMinutes(1), Duration.ofDays(FORGET_DAYS))),
-        new EpisodeRule(Duration.ofSeconds(5), 3, Duration.ofSeconds(30), 2),
         2);
   }
 
@@ -294,7 +295,7 @@ class PackedRecordsTest {
             () ->
                 new ScoringProcessor(
                     settings, models, new HistoryMemory(1 << 20), rejected, () -> true, metrics),
-            () -> new EpisodeProcessor(settings, () -> true, metrics)),
+            () -> new EpisodeProcessor(PARTITION.topic(), EPISODES, () -> true, metrics)),
         properties,
         START.plus(Duration.ofDays(30)));
   }
