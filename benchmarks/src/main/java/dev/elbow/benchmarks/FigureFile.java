@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * Writes figures as a JSON array, one object a figure; its ratio is null where the baseline is 0.
  */
-public final class FigureFile {
+final class FigureFile {
 
   private FigureFile() {}
 
@@ -20,7 +20,7 @@ public final class FigureFile {
    *
    * @throws InvalidInputException if the file cannot be written
    */
-  public static void write(Path file, List<Figure> figures) {
+  static void write(Path file, List<Figure> figures) {
     ObjectMapper mapper = new ObjectMapper();
     ArrayNode array = mapper.createArrayNode();
     for (Figure figure : figures) {

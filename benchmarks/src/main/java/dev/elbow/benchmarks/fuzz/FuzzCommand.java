@@ -1,17 +1,15 @@
 package dev.elbow.benchmarks.fuzz;
 
-import dev.elbow.benchmarks.FigureFile;
+import dev.elbow.benchmarks.DetectorOptions;
+import dev.elbow.benchmarks.FigureOptions;
 import dev.elbow.benchmarks.pipeline.Workshop;
 import dev.elbow.demo.QuietLogs;
 import dev.elbow.input.InvalidInputException;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code benchmark fuzz}: what the detector makes of bad input. */
@@ -48,17 +46,9 @@ public final class FuzzCommand implements Callable<Integer> {
       description = "Only these: ${COMPLETION-CANDIDATES}.")
   private List<FuzzFormat> formats = List.of(FuzzFormat.values());
 
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Any setting of the detector. Can be given several times.")
-  private Map<String, String> settings = new LinkedHashMap<>();
+  @Mixin private DetectorOptions detector = new DetectorOptions();
 
-  @Option(
-      names = "--output",
-      paramLabel = "FILE.json",
-      description = "Also write the figures as JSON.")
-  private Optional<Path> output = Optional.empty();
+  @Mixin private FigureOptions output = new FigureOptions();
 
   @Override
   public Integer call() throws IOException {
@@ -72,7 +62,7 @@ public final class FuzzCommand implements Callable<Integer> {
     try (Workshop workshop = new Workshop()) {
       for (FuzzFormat format : formats) {
         for (boolean series : List.of(false, true)) {
-          FuzzRun run = new FuzzRun(workshop, format, series, settings);
+          FuzzRun run = new FuzzRun(workshop, format, series, detector.settings());
           FuzzResult result = run.run(records / runs, 2 * seed + (series ? 1 : 0));
           System.out.print(FuzzTable.text(result));
           table.add(result);
@@ -80,7 +70,7 @@ public final class FuzzCommand implements Callable<Integer> {
       }
     }
     System.out.printf("%n%s", table.text());
-    output.ifPresent(file -> FigureFile.write(file, table.figures()));
+    output.write(table.figures());
     return table.isAsExpected() ? 0 : 1;
   }
 }

@@ -1,17 +1,16 @@
 package dev.elbow.benchmarks.pipeline;
 
 import dev.elbow.benchmarks.Figure;
-import dev.elbow.benchmarks.FigureFile;
+import dev.elbow.benchmarks.FigureOptions;
 import dev.elbow.benchmarks.Machine;
 import dev.elbow.demo.QuietLogs;
 import dev.elbow.input.InvalidInputException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code benchmark latency}: how long a record is under way to its score. */
@@ -47,11 +46,7 @@ public final class LatencyCommand implements Callable<Integer> {
       description = "Length of a run. Default: ${DEFAULT-VALUE}.")
   private int seconds = 10;
 
-  @Option(
-      names = "--output",
-      paramLabel = "FILE.json",
-      description = "Where to write the figures, too.")
-  private Optional<Path> output = Optional.empty();
+  @Mixin private FigureOptions output = new FigureOptions();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -69,7 +64,7 @@ public final class LatencyCommand implements Callable<Integer> {
           "%-36s %10.1f %12.1f %8.1f%n",
           figure.name(), figure.value(), figure.baseline(), figure.ratio());
     }
-    output.ifPresent(file -> FigureFile.write(file, figures));
+    output.write(figures);
     return 0;
   }
 

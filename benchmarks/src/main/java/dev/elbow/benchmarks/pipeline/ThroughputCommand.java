@@ -1,18 +1,18 @@
 package dev.elbow.benchmarks.pipeline;
 
 import dev.elbow.benchmarks.Figure;
-import dev.elbow.benchmarks.FigureFile;
+import dev.elbow.benchmarks.FigureOptions;
 import dev.elbow.benchmarks.Machine;
 import dev.elbow.demo.QuietLogs;
 import dev.elbow.input.InvalidInputException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code benchmark throughput}: how many records a second the detector judges. */
@@ -58,11 +58,7 @@ public final class ThroughputCommand implements Callable<Integer> {
               + " minutes.")
   private boolean scaling;
 
-  @Option(
-      names = "--output",
-      paramLabel = "FILE.json",
-      description = "Where to write the figures, too.")
-  private Optional<Path> output = Optional.empty();
+  @Mixin private FigureOptions output = new FigureOptions();
 
   private int runs;
   private long records;
@@ -79,7 +75,7 @@ public final class ThroughputCommand implements Callable<Integer> {
     QuietLogs.unlessAskedFor();
     System.out.println(Machine.describe());
     List<Figure> figures = scaling ? new Scaling(runs, records).measure() : measure();
-    output.ifPresent(file -> FigureFile.write(file, figures));
+    output.write(figures);
     return 0;
   }
 

@@ -1,7 +1,7 @@
 package dev.elbow.benchmarks.quality;
 
 import dev.elbow.benchmarks.Figure;
-import dev.elbow.benchmarks.FigureFile;
+import dev.elbow.benchmarks.FigureOptions;
 import dev.elbow.cli.FitOptions;
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.trainer.TrainingSettings;
@@ -9,8 +9,8 @@ import dev.elbow.trainer.data.SensorTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.LongStream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** On which sets of a collection something is measured, how often, and where the figures go. */
@@ -38,11 +38,7 @@ final class CollectionOptions {
               + " ${DEFAULT-VALUE}.")
   private int seeds = 1;
 
-  @Option(
-      names = "--output",
-      paramLabel = "FILE.json",
-      description = "Also write the figures as JSON.")
-  private Optional<Path> output = Optional.empty();
+  @Mixin private FigureOptions output = new FigureOptions();
 
   /** Whether sets of a family are asked for. */
   boolean asksFor(String family) {
@@ -97,6 +93,6 @@ final class CollectionOptions {
 
   /** Writes the figures if a file was given. */
   void write(List<Figure> figures) {
-    output.ifPresent(file -> FigureFile.write(file, figures));
+    output.write(figures);
   }
 }

@@ -1,15 +1,15 @@
 package dev.elbow.benchmarks.reading;
 
 import dev.elbow.benchmarks.Figure;
-import dev.elbow.benchmarks.FigureFile;
+import dev.elbow.benchmarks.FigureOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code benchmark reading}: archives into tables. */
@@ -52,8 +52,7 @@ public final class ReadingCommand implements Callable<Integer> {
           "How often each is read, after two rounds to warm up. Default: ${DEFAULT-VALUE}.")
   private int rounds;
 
-  @Option(names = "--output", paramLabel = "FILE.json", description = "The figures as JSON, too.")
-  private Optional<Path> output = Optional.empty();
+  @Mixin private FigureOptions output = new FigureOptions();
 
   @Override
   public Integer call() throws IOException {
@@ -66,7 +65,7 @@ public final class ReadingCommand implements Callable<Integer> {
               System.out.printf(
                   "%-28s %,15.0f %s; baseline %,15.0f; ratio %.2f%n",
                   figure.name(), figure.value(), figure.unit(), figure.baseline(), figure.ratio()));
-      output.ifPresent(file -> FigureFile.write(file, figures));
+      output.write(figures);
       return 0;
     } finally {
       Files.delete(avro);

@@ -1,6 +1,6 @@
 package dev.elbow.benchmarks.reliability;
 
-import dev.elbow.benchmarks.FigureFile;
+import dev.elbow.benchmarks.FigureOptions;
 import dev.elbow.demo.QuietLogs;
 import dev.elbow.input.InvalidInputException;
 import java.io.IOException;
@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code benchmark drills}: what an operator sees of a fault, and what it costs. */
@@ -46,11 +46,7 @@ public final class DrillsCommand implements Callable<Integer> {
       description = "Drills at a time. Default: one per processor, here ${DEFAULT-VALUE}.")
   private int parallel = Runtime.getRuntime().availableProcessors();
 
-  @Option(
-      names = "--output",
-      paramLabel = "FILE.json",
-      description = "Also write the figures as JSON.")
-  private Optional<Path> output = Optional.empty();
+  @Mixin private FigureOptions output = new FigureOptions();
 
   /** For the help. */
   static final class Names extends ArrayList<String> {
@@ -111,7 +107,7 @@ public final class DrillsCommand implements Callable<Integer> {
       table.addBroken(drill);
       System.err.println(drill.code() + ": came to no end: " + e);
     }
-    output.ifPresent(file -> FigureFile.write(file, table.figures()));
+    output.write(table.figures());
   }
 
   private List<Drill> drills() {

@@ -1,6 +1,6 @@
 package dev.elbow.benchmarks.reliability;
 
-import dev.elbow.benchmarks.FigureFile;
+import dev.elbow.benchmarks.FigureOptions;
 import dev.elbow.benchmarks.reliability.Variant.Guarantee;
 import dev.elbow.demo.QuietLogs;
 import dev.elbow.input.InvalidInputException;
@@ -11,12 +11,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code benchmark reliability}: what is lost and what is doubled when things die. */
@@ -70,11 +70,7 @@ public final class ReliabilityCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}.")
   private int parallel = 2 * Runtime.getRuntime().availableProcessors();
 
-  @Option(
-      names = "--output",
-      paramLabel = "FILE.json",
-      description = "Also write the figures as JSON.")
-  private Optional<Path> output = Optional.empty();
+  @Mixin private FigureOptions output = new FigureOptions();
 
   @Override
   public Integer call() throws IOException, InterruptedException, ExecutionException {
@@ -102,7 +98,7 @@ public final class ReliabilityCommand implements Callable<Integer> {
             System.err.printf(
                 "%d of %d: %s%n", ended.incrementAndGet(), campaign.plan().size(), run);
             table.add(run);
-            output.ifPresent(file -> FigureFile.write(file, table.figures()));
+            output.write(table.figures());
           });
     }
     Runtime.getRuntime().removeShutdownHook(unfinished);

@@ -1,7 +1,8 @@
 package dev.elbow.benchmarks.reliability;
 
+import dev.elbow.benchmarks.DetectorOptions;
 import dev.elbow.benchmarks.Figure;
-import dev.elbow.benchmarks.FigureFile;
+import dev.elbow.benchmarks.FigureOptions;
 import dev.elbow.benchmarks.Machine;
 import dev.elbow.benchmarks.reliability.Variant.Guarantee;
 import dev.elbow.demo.QuietLogs;
@@ -15,15 +16,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code benchmark soak}: whether anything grows while a detector runs on and models change. */
@@ -54,11 +53,7 @@ public final class SoakCommand implements Callable<Integer> {
       description = "How long, such as 30m or 90s. Default: ${DEFAULT-VALUE}.")
   private String duration = "30m";
 
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Any setting of the detector; can be given several times.")
-  private Map<String, String> settings = new LinkedHashMap<>();
+  @Mixin private DetectorOptions detector = new DetectorOptions();
 
   @Option(
       names = "--plot",
@@ -66,11 +61,7 @@ public final class SoakCommand implements Callable<Integer> {
       description = "Where the charts go. Default: ${DEFAULT-VALUE}.")
   private Path plot = Path.of("soak.html");
 
-  @Option(
-      names = "--output",
-      paramLabel = "FILE.json",
-      description = "Also write the figures as JSON.")
-  private Optional<Path> output = Optional.empty();
+  @Mixin private FigureOptions output = new FigureOptions();
 
   @Override
   public Integer call() throws IOException, InterruptedException, ExecutionException {
@@ -80,14 +71,14 @@ public final class SoakCommand implements Callable<Integer> {
     }
     QuietLogs.unlessAskedFor();
     Path directory = Files.createTempDirectory("elbow-soak-");
-    Variant variant = new Variant(Guarantee.EXACTLY_ONCE_V2, "classic", true, settings);
+    Variant variant = new Variant(Guarantee.EXACTLY_ONCE_V2, "classic", true, detector.settings());
     SoakRun run;
     try (Grounds grounds = new Grounds(directory, Launch.STEADY)) {
       run = SoakRun.of(variant, swaps, time, grounds, SoakCommand::tell);
     }
     List<Flatness> flat = Flatness.of(run.samples());
     Files.writeString(plot, page(run));
-    output.ifPresent(file -> FigureFile.write(file, figures(run, flat)));
+    output.write(figures(run, flat));
     return report(run, flat, directory);
   }
 

@@ -1,6 +1,6 @@
 package dev.elbow.benchmarks.training;
 
-import dev.elbow.benchmarks.FigureFile;
+import dev.elbow.benchmarks.FigureOptions;
 import dev.elbow.benchmarks.Machine;
 import dev.elbow.benchmarks.quality.TemporaryFolder;
 import dev.elbow.benchmarks.training.SpeedTable.Side;
@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code benchmark training}: rows per second of a fit, beside PyTorch's. */
@@ -59,8 +60,7 @@ public final class TrainingCommand implements Callable<Integer> {
       description = "A Python that has torch. Default: python3, then /usr/bin/python3.")
   private Optional<String> python = Optional.empty();
 
-  @Option(names = "--output", paramLabel = "FILE", description = "Writes the figures as JSON, too.")
-  private Optional<Path> output = Optional.empty();
+  @Mixin private FigureOptions output = new FigureOptions();
 
   @Override
   public Integer call() throws Exception {
@@ -79,7 +79,7 @@ public final class TrainingCommand implements Callable<Integer> {
       SpeedTable table = measure(sides(folder.path()));
       System.out.print(table.text());
       System.out.println(Machine.describe());
-      output.ifPresent(file -> FigureFile.write(file, table.figures()));
+      output.write(table.figures());
     }
     return 0;
   }
