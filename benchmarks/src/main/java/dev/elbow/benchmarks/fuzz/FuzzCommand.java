@@ -6,6 +6,7 @@ import dev.elbow.benchmarks.pipeline.Workshop;
 import dev.elbow.demo.QuietLogs;
 import dev.elbow.input.InvalidInputException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Option;
       "Starts a Kafka broker in this process and sends the detector records of which half are sound"
           + " and the rest are spoilt: keys, values, headers and timestamps. Counts, read committed,"
           + " what has become of every one. A part of the records each for JSON and Avro and for a"
-          + " model of rows and one of series.",
+          + " model of rows and one of series, and a part for one of series whose shifts are"
+          + " acknowledged, by records of which half are spoilt.",
       "Exit code 1 if a record has no outcome or several, if a rejected one is not as it was sent, a"
           + " sound one is rejected, the metrics say something else, or the detector stalls."
     })
@@ -50,9 +52,22 @@ public final class FuzzCommand implements Callable<Integer> {
 
   @Mixin private FigureOptions output = new FigureOptions();
 
+  private record Kind(FuzzFormat format, boolean series, boolean acknowledged) {}
+
+  private List<Kind> kinds() {
+    List<Kind> kinds = new ArrayList<>();
+    for (FuzzFormat format : formats) {
+      kinds.add(new Kind(format, false, false));
+      kinds.add(new Kind(format, true, false));
+    }
+    kinds.add(new Kind(formats.get(0), true, true));
+    return kinds;
+  }
+
   @Override
   public Integer call() throws IOException {
-    int runs = 2 * formats.size();
+    List<Kind> kinds = kinds();
+    int runs = kinds.size();
     if (records < runs) {
       throw new InvalidInputException(
           "--records: expected at least %d, found %d".formatted(runs, records));
@@ -60,13 +75,13 @@ public final class FuzzCommand implements Callable<Integer> {
     QuietLogs.unlessAskedFor();
     FuzzTable table = new FuzzTable();
     try (Workshop workshop = new Workshop()) {
-      for (FuzzFormat format : formats) {
-        for (boolean series : List.of(false, true)) {
-          FuzzRun run = new FuzzRun(workshop, format, series, detector.settings());
-          FuzzResult result = run.run(records / runs, 2 * seed + (series ? 1 : 0));
-          System.out.print(FuzzTable.text(result));
-          table.add(result);
-        }
+      for (Kind kind : kinds) {
+        FuzzRun run =
+            new FuzzRun(
+                workshop, kind.format(), kind.series(), kind.acknowledged(), detector.settings());
+        FuzzResult result = run.run(records / runs, 2 * seed + (kind.series() ? 1 : 0));
+        System.out.print(FuzzTable.text(result));
+        table.add(result);
       }
     }
     System.out.printf("%n%s", table.text());

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param took from the detector's start to the last outcome
  * @param longestPause between outcomes
  * @param stalled whether outcomes ceased to come before every record had one
+ * @param acknowledgements what the detector says has become of those
  * @param discrepancies where the metrics do not add up
  */
 record FuzzResult(
@@ -20,6 +21,7 @@ record FuzzResult(
     Duration took,
     Duration longestPause,
     boolean stalled,
+    Metrics.Acknowledgements acknowledgements,
     List<String> discrepancies) {
 
   long records() {

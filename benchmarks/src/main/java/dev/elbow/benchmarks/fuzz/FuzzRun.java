@@ -35,15 +35,20 @@ final class FuzzRun {
   /** After so long without an outcome, while records wait, the detector stalls. */
   private static final Duration STALL = Duration.ofSeconds(60);
 
+  /** So many observations come to one acknowledgement; all machines have their turn. */
+  private static final int ACKNOWLEDGED_EVERY = 9;
+
   /** How many records are sent before it is looked at what came of them. */
   private static final int STRETCH = 500;
 
   private final Workshop workshop;
   private final FuzzFormat format;
   private final boolean series;
+  private final boolean acknowledged;
   private final Map<String, String> settings;
   private final Plant plant = new Plant(MACHINES, SENSORS);
   private final Account account = new Account();
+  private final AcknowledgementAccount acknowledgements = new AcknowledgementAccount();
   private final AtomicReference<@Nullable Exception> refused = new AtomicReference<>();
   private long sent;
   private long outcomes;
@@ -52,18 +57,27 @@ final class FuzzRun {
 
   /**
    * @param series whether the model looks back
+   * @param acknowledged whether the detector reads acknowledgements, too: its frames are small then
    * @param settings of the detector, beyond those the run needs
    */
-  FuzzRun(Workshop workshop, FuzzFormat format, boolean series, Map<String, String> settings) {
+  FuzzRun(
+      Workshop workshop,
+      FuzzFormat format,
+      boolean series,
+      boolean acknowledged,
+      Map<String, String> settings) {
     this.workshop = workshop;
     this.format = format;
     this.series = series;
+    this.acknowledged = acknowledged;
     this.settings = settings;
   }
 
   /** Which one it is. */
   String name() {
-    return format.name().toLowerCase(Locale.ROOT) + (series ? ", series" : ", rows");
+    return format.name().toLowerCase(Locale.ROOT)
+        + (series ? ", series" : ", rows")
+        + (acknowledged ? ", acknowledged" : "");
   }
 
   /** Sends so many records and reads what comes of them, until all have come or none comes. */
@@ -71,26 +85,37 @@ final class FuzzRun {
     String prefix = "fuzz-" + name().replace(", ", "-");
     Recording input = new Recording(prefix, PARTITIONS, records);
     ResultTopics results =
-        new ResultTopics(prefix + "-scores", prefix + "-anomalies", prefix + "-rejections");
+        new ResultTopics(
+            prefix + "-scores",
+            prefix + "-anomalies",
+            prefix + "-rejections",
+            prefix + "-acknowledgements");
     createTopics(input.topic(), results);
     Path bundle = workshop.bundle(net(), plant, prefix + "-bundle");
     long begun = System.nanoTime();
     boolean stalled;
     Metrics metrics;
     try (ResultReader reader =
-        new ResultReader(workshop.broker().bootstrapServers(), results, PARTITIONS, account)) {
+        new ResultReader(
+            workshop.broker().bootstrapServers(), results, PARTITIONS, account, acknowledgements)) {
       try (RunningDetector detector =
           workshop.detector(input, bundle, detectorSettings(prefix, results))) {
-        send(records, new FuzzedInput(plant, format, seed), input.topic(), reader);
-        stalled = !awaitOutcomes(reader);
+        send(records, seed, input.topic(), results.acknowledgements(), reader);
+        stalled = !awaitOutcomes(reader, detector);
         metrics = new Metrics(detector);
       }
       reader.readToEnd();
     }
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
     Map<String, Tally> tallies = account.tallies();
-    List<String> discrepancies = metrics.discrepancies(sent, tallies);
-    return new FuzzResult(name(), tallies, took, longestPause, stalled, discrepancies);
+    return new FuzzResult(
+        name(),
+        tallies,
+        took,
+        longestPause,
+        stalled,
+        metrics.acknowledgements(),
+        metrics.discrepancies(sent, tallies, acknowledgements));
   }
 
   private Net net() {
@@ -98,17 +123,14 @@ final class FuzzRun {
   }
 
   private void createTopics(String observations, ResultTopics results) {
-    String any = Long.toString(Long.MAX_VALUE);
-    workshop
-        .broker()
-        .createTopic(
-            observations,
-            PARTITIONS,
-            Map.of(
-                "message.timestamp.after.max.ms",
-                any,
-                "max.message.bytes",
-                Integer.toString(LARGEST_REQUEST)));
+    Map<String, String> takesAll =
+        Map.of(
+            "message.timestamp.after.max.ms",
+            Long.toString(Long.MAX_VALUE),
+            "max.message.bytes",
+            Integer.toString(LARGEST_REQUEST));
+    workshop.broker().createTopic(observations, PARTITIONS, takesAll);
+    workshop.broker().createTopic(results.acknowledgements(), PARTITIONS, takesAll);
     workshop.broker().createTopic(results.scores(), PARTITIONS, Map.of());
     workshop.broker().createTopic(results.anomalies(), PARTITIONS, Map.of());
     workshop
@@ -125,13 +147,19 @@ final class FuzzRun {
     all.put("topics.scores", results.scores());
     all.put("topics.anomalies", results.anomalies());
     all.put("topics.rejections", results.rejections());
+    if (acknowledged) {
+      all.put("topics.acknowledgements", results.acknowledgements());
+    }
     all.put("observation.max.bytes", Integer.toString(RecordMutations.LARGEST_VALUE));
     all.putAll(settings);
     return all;
   }
 
-  private void send(long records, FuzzedInput input, String topic, ResultReader reader)
+  private void send(
+      long records, long seed, String topic, String acknowledgementsTopic, ResultReader reader)
       throws IOException {
+    FuzzedInput observations = FuzzedInput.observations(plant, format, seed);
+    FuzzedInput shifts = FuzzedInput.acknowledgements(plant, seed, ACKNOWLEDGED_EVERY);
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of(
@@ -144,7 +172,16 @@ final class FuzzRun {
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       while (sent < records) {
-        send(input.next(), topic, producer);
+        if (acknowledged && sent % ACKNOWLEDGED_EVERY == 0) {
+          send(
+              shifts.next(),
+              acknowledgementsTopic,
+              producer,
+              (place, kind, fingerprint) ->
+                  acknowledgements.sent(place, kind.equals(FuzzedInput.SOUND), fingerprint));
+        }
+        send(observations.next(), topic, producer, account::sent);
+        sent++;
         if (sent % STRETCH == 0) {
           read(reader, Duration.ZERO);
         }
@@ -155,7 +192,14 @@ final class FuzzRun {
     }
   }
 
-  private void send(Fuzzed fuzzed, String topic, KafkaProducer<byte[], byte[]> producer) {
+  /** Is told of a record that the broker has. */
+  @FunctionalInterface
+  private interface Sent {
+    void at(Place place, String kind, int fingerprint);
+  }
+
+  private void send(
+      Fuzzed fuzzed, String topic, KafkaProducer<byte[], byte[]> producer, Sent known) {
     Draft draft = fuzzed.draft();
     int fingerprint = Fingerprint.of(draft.key, draft.value, draft.headers);
     var unused =
@@ -170,18 +214,18 @@ final class FuzzRun {
             (metadata, exception) -> {
               if (exception == null) {
                 Place place = new Place(metadata.partition(), metadata.offset());
-                account.sent(place, fuzzed.kind(), fingerprint);
+                known.at(place, fuzzed.kind(), fingerprint);
               } else {
                 refused.compareAndSet(null, exception);
               }
             });
-    sent++;
   }
 
   /** Whether they came. */
-  private boolean awaitOutcomes(ResultReader reader) throws IOException {
+  private boolean awaitOutcomes(ResultReader reader, RunningDetector detector) throws IOException {
     lastOutcome = outcomes == 0 ? System.nanoTime() : lastOutcome;
-    while (outcomes < sent) {
+    while (outcomes < sent
+        || Metrics.Acknowledgements.of(detector).all() < acknowledgements.sent()) {
       read(reader, Duration.ofMillis(100));
       if (System.nanoTime() - lastOutcome > STALL.toNanos()) {
         return false;

@@ -11,7 +11,9 @@ import java.util.stream.Collectors;
 /** A line for each run, and one for each kind of record, over all runs. */
 final class FuzzTable {
 
-  private static final String RUN = "%-14s %,11d records %8.1f s, longest pause %5.1f s%s%n";
+  private static final String RUN = "%-27s %,11d records %8.1f s, longest pause %5.1f s%s%n";
+  private static final String ACKNOWLEDGED =
+      "  %,d acknowledgements: %,d applied, %,d with nothing to acknowledge, %,d rejected%n";
   private static final String LINE = "%-21s %9s %9s %10s %8s %8s %8s  %s%n";
   private static final String COUNTS = "%-21s %,9d %,9d %,10d %,8d %,8d %,8d  %s%n";
 
@@ -35,6 +37,14 @@ final class FuzzTable {
             result.took().toMillis() / 1e3,
             result.longestPause().toMillis() / 1e3,
             result.stalled() ? ", STALLED" : ""));
+    if (result.acknowledgements().all() > 0) {
+      text.append(
+          ACKNOWLEDGED.formatted(
+              result.acknowledgements().all(),
+              result.acknowledgements().applied(),
+              result.acknowledgements().nothing(),
+              result.acknowledgements().rejected()));
+    }
     result.discrepancies().forEach(line -> text.append("  ").append(line).append('\n'));
     return text.toString();
   }
@@ -87,6 +97,9 @@ final class FuzzTable {
         records("missing", all.missing()),
         records("duplicated", all.duplicated()),
         records("altered", all.altered()),
+        records(
+            "acknowledgements",
+            results.stream().mapToLong(result -> result.acknowledgements().all()).sum()),
         Figure.of("fuzz.longest_pause", pause, "s", 0));
   }
 

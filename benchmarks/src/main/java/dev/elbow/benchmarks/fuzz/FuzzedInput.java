@@ -33,17 +33,49 @@ final class FuzzedInput {
   private final List<Mutation> mutations;
   private final int weights;
   private final SplittableRandom random;
+  private final int step;
   private long next;
 
+  private FuzzedInput(
+      Plant plant,
+      Function<Draft, byte[]> sound,
+      List<Mutation> mutations,
+      SplittableRandom random,
+      int step) {
+    this.plant = plant;
+    this.sound = sound;
+    this.mutations = mutations;
+    this.weights = mutations.stream().mapToInt(Mutation::weight).sum();
+    this.random = random;
+    this.step = step;
+  }
+
   /**
+   * Observations.
+   *
    * @param plant whose machines come in turn, a second apart
    */
-  FuzzedInput(Plant plant, FuzzFormat format, long seed) {
-    this.plant = plant;
-    this.sound = format.sound(plant.sensorNames());
-    this.mutations = format.mutations(plant.sensorNames());
-    this.weights = mutations.stream().mapToInt(Mutation::weight).sum();
-    this.random = new SplittableRandom(seed);
+  static FuzzedInput observations(Plant plant, FuzzFormat format, long seed) {
+    return new FuzzedInput(
+        plant,
+        format.sound(plant.sensorNames()),
+        format.mutations(plant.sensorNames()),
+        new SplittableRandom(seed),
+        1);
+  }
+
+  /**
+   * Acknowledgements of the shifts of the same machines, whether they are in one or not.
+   *
+   * @param step one for so many observations, by the time that they are of
+   */
+  static FuzzedInput acknowledgements(Plant plant, long seed, int step) {
+    return new FuzzedInput(
+        plant,
+        AcknowledgementMutations::sound,
+        AcknowledgementMutations.all(plant.sensorNames()),
+        new SplittableRandom(~seed),
+        step);
   }
 
   /**
@@ -57,7 +89,7 @@ final class FuzzedInput {
   Fuzzed next() {
     int machine = (int) (next % plant.machines());
     Instant time = START.plusSeconds(next / plant.machines());
-    next++;
+    next += step;
     boolean isSound = random.nextBoolean();
     double[] row = plant.read(random);
     if (isSound && random.nextInt(FAR_OFF) == 0) {

@@ -6,7 +6,36 @@ import java.util.List;
 import java.util.Map;
 
 /** Whether a detector's metrics tell the same as the topics. */
-record Metrics(long received, long normal, long anomalous, long rejected, long warmingUp) {
+record Metrics(
+    long received,
+    long normal,
+    long anomalous,
+    long rejected,
+    long warmingUp,
+    Acknowledgements acknowledgements) {
+
+  /** What the detector says has become of the records of the acknowledgements topic. */
+  record Acknowledgements(long applied, long nothing, long rejected) {
+
+    static Acknowledgements of(RunningDetector detector) {
+      return new Acknowledgements(
+          outcome(detector, "applied"),
+          outcome(detector, "nothing-to-acknowledge"),
+          outcome(detector, "rejected"));
+    }
+
+    private static long outcome(RunningDetector detector, String outcome) {
+      return detector.counted("elbow_acknowledgements_total{outcome=\"" + outcome + "\"}");
+    }
+
+    long taken() {
+      return applied + nothing;
+    }
+
+    long all() {
+      return taken() + rejected;
+    }
+  }
 
   Metrics(RunningDetector detector) {
     this(
@@ -14,7 +43,8 @@ record Metrics(long received, long normal, long anomalous, long rejected, long w
         outcome(detector, "normal"),
         outcome(detector, "anomalous"),
         outcome(detector, "rejected"),
-        outcome(detector, "warming-up"));
+        outcome(detector, "warming-up"),
+        Acknowledgements.of(detector));
   }
 
   private static long outcome(RunningDetector detector, String outcome) {
@@ -26,8 +56,10 @@ record Metrics(long received, long normal, long anomalous, long rejected, long w
    *
    * @param sent how many records were sent
    * @param tallies what the topics say has become of them
+   * @param acknowledged what has become of the acknowledgements
    */
-  List<String> discrepancies(long sent, Map<String, Tally> tallies) {
+  List<String> discrepancies(
+      long sent, Map<String, Tally> tallies, AcknowledgementAccount acknowledged) {
     Tally all = new Tally();
     tallies.values().forEach(all::add);
     List<String> found = new ArrayList<>();
@@ -37,6 +69,7 @@ record Metrics(long received, long normal, long anomalous, long rejected, long w
     compare(found, "anomalous", anomalous, all.anomalous());
     compare(found, "rejected", rejected, all.rejected());
     compare(found, "warming up", warmingUp, all.warmingUp());
+    found.addAll(acknowledged.discrepancies(acknowledgements.taken(), acknowledgements.rejected()));
     return found;
   }
 

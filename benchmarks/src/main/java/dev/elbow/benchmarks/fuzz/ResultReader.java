@@ -24,11 +24,16 @@ final class ResultReader implements AutoCloseable {
 
   private final ResultTopics topics;
   private final Account account;
+  private final AcknowledgementAccount acknowledgements;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
 
-  /** The topics of results, all of which are there. */
-  record ResultTopics(String scores, String anomalies, String rejections) {
+  /**
+   * The topics of results, all of which are there, and one that only rejections name.
+   *
+   * @param acknowledgements from which some of the rejections are
+   */
+  record ResultTopics(String scores, String anomalies, String rejections, String acknowledgements) {
 
     List<String> all() {
       return List.of(scores, anomalies, rejections);
@@ -38,9 +43,15 @@ final class ResultReader implements AutoCloseable {
   /**
    * @param count of each topic's partitions; a broker may not know yet of one that was just created
    */
-  ResultReader(String bootstrapServers, ResultTopics topics, int count, Account account) {
+  ResultReader(
+      String bootstrapServers,
+      ResultTopics topics,
+      int count,
+      Account account,
+      AcknowledgementAccount acknowledgements) {
     this.topics = topics;
     this.account = account;
+    this.acknowledgements = acknowledgements;
     this.consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -81,12 +92,7 @@ final class ResultReader implements AutoCloseable {
 
   private void take(ConsumerRecord<byte[], byte[]> record) throws IOException {
     if (record.topic().equals(topics.rejections())) {
-      account.rejected(
-          new Account.Place(
-              Integer.parseInt(header(record, Rejection.SOURCE_PARTITION)),
-              Long.parseLong(header(record, Rejection.SOURCE_OFFSET))),
-          header(record, Rejection.REASON),
-          Fingerprint.ofRejected(record));
+      takeRejection(record);
       return;
     }
     JsonNode event = JSON.readTree(record.value());
@@ -98,6 +104,19 @@ final class ResultReader implements AutoCloseable {
       account.scored(place, !event.has("score"), event.path("anomalous").booleanValue());
     } else if (event.has("score")) { // others are about an entity, not about a record
       account.anomaly(place);
+    }
+  }
+
+  private void takeRejection(ConsumerRecord<byte[], byte[]> record) throws IOException {
+    Account.Place place =
+        new Account.Place(
+            Integer.parseInt(header(record, Rejection.SOURCE_PARTITION)),
+            Long.parseLong(header(record, Rejection.SOURCE_OFFSET)));
+    int fingerprint = Fingerprint.ofRejected(record);
+    if (header(record, Rejection.SOURCE_TOPIC).equals(topics.acknowledgements())) {
+      acknowledgements.rejected(place, fingerprint);
+    } else {
+      account.rejected(place, header(record, Rejection.REASON), fingerprint);
     }
   }
 

@@ -14,6 +14,7 @@ class AccountTest {
   private static final Place FIRST = new Place(0, 0);
   private static final Place SECOND = new Place(3, 17);
   private static final String ODD = "odd";
+  private static final Metrics.Acknowledgements NONE = new Metrics.Acknowledgements(0, 0, 0);
 
   private final Account account = new Account();
 
@@ -88,7 +89,9 @@ class AccountTest {
   void tellsMetricsThatSayOtherwise() {
     soundOne();
 
-    List<String> found = new Metrics(2, 1, 0, 1, 0).discrepancies(1, account.tallies());
+    List<String> found =
+        new Metrics(2, 1, 0, 1, 0, NONE)
+            .discrepancies(1, account.tallies(), new AcknowledgementAccount());
 
     assertThat(found)
         .containsExactly(
@@ -110,6 +113,6 @@ class AccountTest {
 
   private FuzzResult result() {
     return new FuzzResult(
-        "json, rows", account.tallies(), Duration.ZERO, Duration.ZERO, false, List.of());
+        "json, rows", account.tallies(), Duration.ZERO, Duration.ZERO, false, NONE, List.of());
   }
 }

@@ -30,7 +30,8 @@ class FuzzTest {
 
   @Test
   void givesEveryRecordInJsonOneOutcome() throws IOException {
-    FuzzResult result = new FuzzRun(workshop, FuzzFormat.JSON, true, Map.of()).run(RECORDS, 1);
+    FuzzResult result =
+        new FuzzRun(workshop, FuzzFormat.JSON, true, false, Map.of()).run(RECORDS, 1);
 
     assertThat(result.records()).isEqualTo(RECORDS);
     assertThat(result.isAsExpected()).as(text(result)).isTrue();
@@ -40,10 +41,21 @@ class FuzzTest {
   void givesEveryRecordInAvroOneOutcomeWhereNoneIsPacked() throws IOException {
     Map<String, String> oneByOne = Map.of("packing.records", "1");
 
-    FuzzResult result = new FuzzRun(workshop, FuzzFormat.AVRO, false, oneByOne).run(RECORDS, 1);
+    FuzzResult result =
+        new FuzzRun(workshop, FuzzFormat.AVRO, false, false, oneByOne).run(RECORDS, 1);
 
     assertThat(result.records()).isEqualTo(RECORDS);
     assertThat(result.isAsExpected()).as(text(result)).isTrue();
+  }
+
+  @Test
+  void givesEveryAcknowledgementOneOutcome() throws IOException {
+    FuzzResult result =
+        new FuzzRun(workshop, FuzzFormat.JSON, true, true, Map.of()).run(RECORDS / 2, 1);
+
+    assertThat(result.isAsExpected()).as(text(result)).isTrue();
+    assertThat(result.acknowledgements().rejected()).isPositive();
+    assertThat(result.acknowledgements().taken()).isPositive();
   }
 
   private static String text(FuzzResult result) {

@@ -25,7 +25,7 @@ class FuzzedInputTest {
   @ParameterizedTest
   @EnumSource
   void givesEveryMutationItsTurn(FuzzFormat format) {
-    FuzzedInput input = new FuzzedInput(PLANT, format, 1);
+    FuzzedInput input = FuzzedInput.observations(PLANT, format, 1);
     Set<String> kinds = new HashSet<>();
     IntStream.range(0, 10_000).forEach(i -> kinds.add(input.next().kind()));
 
@@ -35,7 +35,7 @@ class FuzzedInputTest {
   }
 
   private static List<Integer> fingerprints(FuzzFormat format, long seed) {
-    FuzzedInput input = new FuzzedInput(PLANT, format, seed);
+    FuzzedInput input = FuzzedInput.observations(PLANT, format, seed);
     return IntStream.range(0, 1000).mapToObj(i -> fingerprint(input.next())).toList();
   }
 
