@@ -7,8 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Every setting of the detector, in the order of the table in {@code docs/configuration.md}. */
+/**
+ * Every setting of the detector, in the order of the table in {@code docs/configuration.md}; those
+ * of topics and of the operations port are in {@link TopicKeys} and {@link OpsKeys}.
+ */
 final class ConfigKeys {
 
   static final ConfigKey<String> BOOTSTRAP_SERVERS =
@@ -22,71 +26,6 @@ final class ConfigKeys {
           "elbow-detector",
           "Names the consumer group. Detectors that share it share the partitions; one with a new"
               + " name starts afresh.");
-
-  static final ConfigKey<String> TOPIC_OBSERVATIONS =
-      new ConfigKey<>(
-          "topics.observations",
-          ConfigRule.kafkaName(),
-          "observations",
-          "Where records come from.");
-
-  static final ConfigKey<String> TOPIC_ANOMALIES =
-      new ConfigKey<>(
-          "topics.anomalies", ConfigRule.kafkaName(), "anomalies", "Where anomalies go.");
-
-  static final ConfigKey<String> TOPIC_REJECTIONS =
-      new ConfigKey<>(
-          "topics.rejections",
-          ConfigRule.kafkaName(),
-          "rejections",
-          "Where records go that cannot be scored.");
-
-  static final ConfigKey<Optional<String>> TOPIC_EPISODES =
-      new ConfigKey<>(
-          "topics.episodes",
-          ConfigRule.kafkaNameOrOff(),
-          "episodes",
-          "Where it is told when an episode of an entity begins, goes on and is over; off for"
-              + " nowhere.");
-
-  static final ConfigKey<Optional<String>> TOPIC_SCORES =
-      new ConfigKey<>(
-          "topics.scores",
-          ConfigRule.kafkaNameOrNone(),
-          "",
-          "Where every score goes, if anywhere.");
-
-  static final ConfigKey<Optional<String>> TOPIC_ACKNOWLEDGEMENTS =
-      new ConfigKey<>(
-          "topics.acknowledgements",
-          ConfigRule.kafkaNameOrNone(),
-          "",
-          "Where it is read that somebody has acknowledged a shift, if anywhere. It needs as many"
-              + " partitions as the observations have.");
-
-  static final ConfigKey<Optional<String>> TOPIC_MODELS =
-      new ConfigKey<>(
-          "topics.models",
-          ConfigRule.kafkaNameOrNone(),
-          "",
-          "Where bundles come from and when each is to score, if not from model.directory. It has one"
-              + " partition and is compacted.");
-
-  static final ConfigKey<Boolean> TOPICS_CREATE =
-      new ConfigKey<>(
-          "topics.create",
-          ConfigRule.yesOrNo(),
-          "false",
-          "Whether missing topics are created at the start, with as many partitions as the"
-              + " observations have (the models: one) and the broker's default replication. Otherwise"
-              + " a missing topic is an error.");
-
-  static final ConfigKey<OffsetReset> OFFSET_RESET =
-      new ConfigKey<>(
-          "auto.offset.reset",
-          ConfigRule.oneOf(OffsetReset.class),
-          "earliest",
-          "Where a detector starts whose group has committed nothing yet.");
 
   static final ConfigKey<Optional<Path>> MODEL_DIRECTORY =
       new ConfigKey<>(
@@ -299,79 +238,10 @@ final class ConfigKeys {
           "1048576",
           "And how many bytes they may have together. A larger record is judged alone.");
 
-  static final ConfigKey<String> METRICS_HOST =
-      new ConfigKey<>(
-          "metrics.host",
-          ConfigRule.host(),
-          "127.0.0.1",
-          "Address of /metrics, /health/live and /health/ready; 0.0.0.0 for all of this"
-              + " machine's.");
+  private static final List<ConfigKey<?>> FIRST = List.of(BOOTSTRAP_SERVERS, APPLICATION_ID);
 
-  static final ConfigKey<Integer> METRICS_PORT =
-      new ConfigKey<>(
-          "metrics.port",
-          ConfigRule.wholeNumber(0, 65_535),
-          "9464",
-          "Their port; 0 for any that is free.");
-
-  static final ConfigKey<Optional<String>> METRICS_USER =
-      new ConfigKey<>(
-          "metrics.user",
-          ConfigRule.userOrNone(),
-          "",
-          "Who may read /metrics, by a password (Basic authentication). Health can be asked without,"
-              + " but does not say why then.");
-
-  static final ConfigKey<Optional<Secret>> METRICS_PASSWORD =
-      new ConfigKey<>(
-          "metrics.password",
-          ConfigRule.secretOrNone(),
-          "",
-          "The password of metrics.user, or its hash from elbow hash-password.");
-
-  static final ConfigKey<Optional<Path>> METRICS_PASSWORD_FILE =
-      new ConfigKey<>(
-          "metrics.password.file",
-          ConfigRule.pathOrNone(),
-          "",
-          "Or a file with the same as its first line.");
-
-  static final ConfigKey<Optional<Path>> METRICS_KEYSTORE =
-      new ConfigKey<>(
-          "metrics.keystore",
-          ConfigRule.pathOrNone(),
-          "",
-          "A PKCS #12 file with a private key and its certificate, for TLS on metrics.port. It is read"
-              + " at the start.");
-
-  static final ConfigKey<Optional<Secret>> METRICS_KEYSTORE_PASSWORD =
-      new ConfigKey<>(
-          "metrics.keystore.password",
-          ConfigRule.secretOrNone(),
-          "",
-          "The password of metrics.keystore.");
-
-  static final ConfigKey<Optional<Path>> METRICS_KEYSTORE_PASSWORD_FILE =
-      new ConfigKey<>(
-          "metrics.keystore.password.file",
-          ConfigRule.pathOrNone(),
-          "",
-          "Or a file with the same as its first line.");
-
-  /** All of them. */
-  static final List<ConfigKey<?>> ALL =
+  private static final List<ConfigKey<?>> OTHERS =
       List.of(
-          BOOTSTRAP_SERVERS,
-          APPLICATION_ID,
-          TOPIC_OBSERVATIONS,
-          TOPIC_ANOMALIES,
-          TOPIC_REJECTIONS,
-          TOPIC_EPISODES,
-          TOPIC_SCORES,
-          TOPIC_ACKNOWLEDGEMENTS,
-          TOPIC_MODELS,
-          TOPICS_CREATE,
-          OFFSET_RESET,
           MODEL_DIRECTORY,
           MODEL_POLL,
           MODEL_PUBLIC_KEY,
@@ -399,42 +269,19 @@ final class ConfigKeys {
           COMMIT_INTERVAL,
           PRODUCER_LINGER,
           PACKING_RECORDS,
-          PACKING_BYTES,
-          METRICS_HOST,
-          METRICS_PORT,
-          METRICS_USER,
-          METRICS_PASSWORD,
-          METRICS_PASSWORD_FILE,
-          METRICS_KEYSTORE,
-          METRICS_KEYSTORE_PASSWORD,
-          METRICS_KEYSTORE_PASSWORD_FILE);
+          PACKING_BYTES);
 
-  /** Those of the operations port. */
-  static final List<ConfigKey<?>> OPS =
-      List.of(
-          METRICS_HOST,
-          METRICS_PORT,
-          METRICS_USER,
-          METRICS_PASSWORD,
-          METRICS_PASSWORD_FILE,
-          METRICS_KEYSTORE,
-          METRICS_KEYSTORE_PASSWORD,
-          METRICS_KEYSTORE_PASSWORD_FILE);
-
-  /** Those whose values are shown nowhere and may not be given on the command line. */
-  static final List<ConfigKey<?>> SECRETS = List.of(METRICS_PASSWORD, METRICS_KEYSTORE_PASSWORD);
+  /** All of them. */
+  static final List<ConfigKey<?>> ALL =
+      Stream.of(FIRST, TopicKeys.ALL, OTHERS, OpsKeys.ALL)
+          .<ConfigKey<?>>flatMap(List::stream)
+          .toList();
 
   private ConfigKeys() {}
 
   /** Whether Kafka's own clients are to be given this setting as it is. */
   static boolean passesThrough(String name) {
     return name.startsWith("ssl.") || name.startsWith("sasl.") || name.equals("security.protocol");
-  }
-
-  /** Whose offset a new group starts with. */
-  enum OffsetReset {
-    EARLIEST,
-    LATEST
   }
 
   /** How observations are written. */

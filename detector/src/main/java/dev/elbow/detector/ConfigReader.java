@@ -108,14 +108,9 @@ final class ConfigReader {
 
   private void checkTopicsDiffer() {
     List<ConfigKey<String>> needed =
-        List.of(
-            ConfigKeys.TOPIC_OBSERVATIONS, ConfigKeys.TOPIC_ANOMALIES, ConfigKeys.TOPIC_REJECTIONS);
+        List.of(TopicKeys.OBSERVATIONS, TopicKeys.ANOMALIES, TopicKeys.REJECTIONS);
     List<ConfigKey<Optional<String>>> asked =
-        List.of(
-            ConfigKeys.TOPIC_EPISODES,
-            ConfigKeys.TOPIC_SCORES,
-            ConfigKeys.TOPIC_ACKNOWLEDGEMENTS,
-            ConfigKeys.TOPIC_MODELS);
+        List.of(TopicKeys.EPISODES, TopicKeys.SCORES, TopicKeys.ACKNOWLEDGEMENTS, TopicKeys.MODELS);
     List<String> topics =
         Stream.concat(
                 needed.stream().filter(values::containsKey).map(this::get),
@@ -129,7 +124,7 @@ final class ConfigReader {
   /** Looks at what was given: a value that breaks its own rule is an error already. */
   private void checkModels() {
     boolean directory = isGiven(ConfigKeys.MODEL_DIRECTORY);
-    boolean topic = isGiven(ConfigKeys.TOPIC_MODELS);
+    boolean topic = isGiven(TopicKeys.MODELS);
     if (directory == topic) {
       errors.add(
           "model.directory, topics.models: exactly one of them; found: "
@@ -147,7 +142,7 @@ final class ConfigReader {
 
   /** Where everybody on the machine can read them. */
   private void checkSecretsAreNotOnTheCommandLine() {
-    for (ConfigKey<?> key : ConfigKeys.SECRETS) {
+    for (ConfigKey<?> key : OpsKeys.SECRETS) {
       Setting setting = given.get(key.name());
       if (setting != null && setting.origin().equals(ConfigSources.COMMAND_LINE)) {
         errors.add(
@@ -159,7 +154,7 @@ final class ConfigReader {
 
   /** Empty if what it needs is wrong in itself, which is an error already. */
   private Optional<OpsSettings> opsOrError() {
-    return ConfigKeys.OPS.stream().allMatch(values::containsKey)
+    return OpsKeys.ALL.stream().allMatch(values::containsKey)
         ? Optional.of(OpsConfig.read(this, errors))
         : Optional.empty();
   }

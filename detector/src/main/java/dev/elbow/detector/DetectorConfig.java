@@ -2,8 +2,8 @@ package dev.elbow.detector;
 
 import dev.elbow.bundle.TrustedKey;
 import dev.elbow.detector.ConfigKeys.GroupProtocol;
-import dev.elbow.detector.ConfigKeys.OffsetReset;
 import dev.elbow.detector.ConfigKeys.ProcessingGuarantee;
+import dev.elbow.detector.TopicKeys.OffsetReset;
 import dev.elbow.detector.entity.EntitySettings;
 import dev.elbow.detector.entity.SilenceRule;
 import dev.elbow.detector.episode.EpisodeRule;
@@ -78,12 +78,12 @@ public final class DetectorConfig {
   /** The topics that are read and written. */
   public Topics topics() {
     return new Topics(
-        values.get(ConfigKeys.TOPIC_OBSERVATIONS),
-        values.get(ConfigKeys.TOPIC_ANOMALIES),
-        values.get(ConfigKeys.TOPIC_REJECTIONS),
-        values.get(ConfigKeys.TOPIC_EPISODES),
-        values.get(ConfigKeys.TOPIC_SCORES),
-        values.get(ConfigKeys.TOPIC_ACKNOWLEDGEMENTS));
+        values.get(TopicKeys.OBSERVATIONS),
+        values.get(TopicKeys.ANOMALIES),
+        values.get(TopicKeys.REJECTIONS),
+        values.get(TopicKeys.EPISODES),
+        values.get(TopicKeys.SCORES),
+        values.get(TopicKeys.ACKNOWLEDGEMENTS));
   }
 
   /** Where the bundle lies; empty if bundles come by {@link #modelsTopic}. */
@@ -98,7 +98,7 @@ public final class DetectorConfig {
 
   /** Where bundles come by; empty if there is a {@link #modelDirectory}. */
   Optional<String> modelsTopic() {
-    return values.get(ConfigKeys.TOPIC_MODELS);
+    return values.get(TopicKeys.MODELS);
   }
 
   /** The bundle that scores whatever the models topic activates, if there is one. */
@@ -119,11 +119,11 @@ public final class DetectorConfig {
   }
 
   boolean createTopics() {
-    return values.get(ConfigKeys.TOPICS_CREATE);
+    return values.get(TopicKeys.CREATE);
   }
 
   OffsetReset offsetReset() {
-    return values.get(ConfigKeys.OFFSET_RESET);
+    return values.get(TopicKeys.OFFSET_RESET);
   }
 
   Duration modelPollInterval() {

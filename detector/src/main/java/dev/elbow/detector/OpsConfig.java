@@ -32,34 +32,27 @@ final class OpsConfig {
   static OpsSettings read(ConfigReader values, List<String> errors) {
     OpsConfig config = new OpsConfig(values, errors);
     return new OpsSettings(
-        values.get(ConfigKeys.METRICS_HOST),
-        values.get(ConfigKeys.METRICS_PORT),
-        config.authentication(),
-        config.tls());
+        values.get(OpsKeys.HOST), values.get(OpsKeys.PORT), config.authentication(), config.tls());
   }
 
   private Optional<BasicAuthentication> authentication() {
-    Optional<String> user = values.get(ConfigKeys.METRICS_USER);
-    return secretOf(
-            ConfigKeys.METRICS_USER,
-            user.isPresent(),
-            ConfigKeys.METRICS_PASSWORD,
-            ConfigKeys.METRICS_PASSWORD_FILE)
+    Optional<String> user = values.get(OpsKeys.USER);
+    return secretOf(OpsKeys.USER, user.isPresent(), OpsKeys.PASSWORD, OpsKeys.PASSWORD_FILE)
         .map(password -> new BasicAuthentication(user.orElseThrow(), Password.of(password)));
   }
 
   private Optional<SSLContext> tls() {
-    Optional<Path> keystore = values.get(ConfigKeys.METRICS_KEYSTORE);
+    Optional<Path> keystore = values.get(OpsKeys.KEYSTORE);
     Optional<String> password =
         secretOf(
-            ConfigKeys.METRICS_KEYSTORE,
+            OpsKeys.KEYSTORE,
             keystore.isPresent(),
-            ConfigKeys.METRICS_KEYSTORE_PASSWORD,
-            ConfigKeys.METRICS_KEYSTORE_PASSWORD_FILE);
+            OpsKeys.KEYSTORE_PASSWORD,
+            OpsKeys.KEYSTORE_PASSWORD_FILE);
     try {
       return password.map(secret -> Keystore.read(keystore.orElseThrow(), secret));
     } catch (InvalidInputException e) {
-      errors.add(ConfigKeys.METRICS_KEYSTORE.name() + ": " + e.getMessage());
+      errors.add(OpsKeys.KEYSTORE.name() + ": " + e.getMessage());
       return Optional.empty();
     }
   }
