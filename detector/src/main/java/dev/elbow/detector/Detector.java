@@ -70,7 +70,7 @@ public final class Detector implements AutoCloseable {
       opened.add(metrics::close);
       StreamsWatch stream = new StreamsWatch(config.sessionTimeout());
       metrics.watch(stream::lag, () -> stream.health().ready());
-      metrics.watchSessions(OnnxModel::openSessions);
+      metrics.models().watchSessions(OnnxModel::openSessions);
       OpsServer ops = OpsServer.start(config.ops(), metrics, stream::health);
       opened.add(ops::close);
       config
@@ -111,7 +111,7 @@ public final class Detector implements AutoCloseable {
             config.modelDirectory().orElseThrow(),
             config.modelSigner(),
             model,
-            metrics,
+            metrics.models(),
             Clock.systemUTC());
     directory.loadFirst();
     ModelWatch watch = ModelWatch.start(directory, config.modelPollInterval());
@@ -129,11 +129,17 @@ public final class Detector implements AutoCloseable {
     BundleFiles files =
         new BundleFiles(config.stateDirectory().resolve("models"), config.modelSigner());
     ModelSchedule schedule =
-        new ModelSchedule(files::read, config.mostOpenModels(), metrics, Clock.systemUTC());
+        new ModelSchedule(
+            files::read, config.mostOpenModels(), metrics.models(), Clock.systemUTC());
     opened.add(schedule::close);
     ModelsFollower follower =
         ModelsFollower.start(
-            KafkaSettings.models(config), topic, config.pinnedModel(), files, schedule, metrics);
+            KafkaSettings.models(config),
+            topic,
+            config.pinnedModel(),
+            files,
+            schedule,
+            metrics.models());
     opened.add(follower::close);
     stream.startWaitsFor(follower::waitingFor);
     try {
@@ -176,7 +182,7 @@ public final class Detector implements AutoCloseable {
                     config.topics().observations(),
                     config.episodes(),
                     () -> stream.health().ready(),
-                    metrics));
+                    metrics.episodes()));
     try {
       return new KafkaStreams(topology, KafkaSettings.streams(config, largestRejection));
     } catch (StreamsException e) {

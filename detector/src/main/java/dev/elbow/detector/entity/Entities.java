@@ -1,6 +1,6 @@
 package dev.elbow.detector.entity;
 
-import dev.elbow.detector.metrics.DetectionMetrics;
+import dev.elbow.detector.metrics.EntityMetrics;
 import dev.elbow.event.Coordinates;
 import dev.elbow.event.Silence;
 import java.time.Duration;
@@ -27,7 +27,7 @@ public final class Entities implements AutoCloseable {
   private final EntityStores stores;
   private final int places;
   private final HistoryMemory memory;
-  private final DetectionMetrics metrics;
+  private final EntityMetrics metrics;
   private final Tally tally;
   private final RollCall rollCall;
 
@@ -50,7 +50,7 @@ public final class Entities implements AutoCloseable {
       String topic,
       EntitySettings settings,
       HistoryMemory memory,
-      DetectionMetrics metrics,
+      EntityMetrics metrics,
       Consumer<Silence> silences) {
     this(
         new EntityStores(context),
@@ -68,7 +68,7 @@ public final class Entities implements AutoCloseable {
       InstantSource wallClock,
       EntitySettings settings,
       HistoryMemory memory,
-      DetectionMetrics metrics,
+      EntityMetrics metrics,
       Consumer<Silence> silences) {
     this.stores = stores;
     this.places = settings.historyRows();
@@ -86,7 +86,7 @@ public final class Entities implements AutoCloseable {
    * at first, and nothing is kept.
    */
   public static Entities apart(
-      Partition partition, EntitySettings settings, DetectionMetrics metrics) {
+      Partition partition, EntitySettings settings, EntityMetrics metrics) {
     return new Entities(
         EntityStores.onHeap(),
         partition,

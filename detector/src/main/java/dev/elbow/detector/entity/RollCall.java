@@ -1,6 +1,6 @@
 package dev.elbow.detector.entity;
 
-import dev.elbow.detector.metrics.DetectionMetrics;
+import dev.elbow.detector.metrics.EntityMetrics;
 import dev.elbow.event.Coordinates;
 import dev.elbow.event.Silence;
 import java.time.Duration;
@@ -28,7 +28,7 @@ final class RollCall implements AutoCloseable {
   private final EntityStores stores;
   private final Partition partition;
   private final SilenceRule rule;
-  private final DetectionMetrics metrics;
+  private final EntityMetrics metrics;
   private final InstantSource wallClock;
   private final Consumer<Silence> told;
   private final Consumer<String> forgotten;
@@ -65,7 +65,7 @@ final class RollCall implements AutoCloseable {
       EntityStores stores,
       Partition partition,
       SilenceRule rule,
-      DetectionMetrics metrics,
+      EntityMetrics metrics,
       InstantSource wallClock,
       Consumer<Silence> told,
       Consumer<String> forgotten) {
@@ -84,8 +84,8 @@ final class RollCall implements AutoCloseable {
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.EPOCH));
     members.forEach(this::schedule);
-    metrics.entitiesKnown(members.size());
-    metrics.entitiesSilent(countSilent());
+    metrics.known(members.size());
+    metrics.silent(countSilent());
   }
 
   /**
@@ -113,7 +113,7 @@ final class RollCall implements AutoCloseable {
     members.put(entity, member);
     unsaved.add(entity);
     schedule(entity, member);
-    metrics.entitiesKnown(1);
+    metrics.known(1);
     return hearing;
   }
 
@@ -123,7 +123,7 @@ final class RollCall implements AutoCloseable {
     unsaved.add(entity);
     if (before.silent()) {
       schedule(entity, member);
-      metrics.entitiesSilent(-1);
+      metrics.silent(-1);
       told.accept(silence(Silence.Status.HEARD_AGAIN, entity, before, observed, source));
     } else if (before.usualStep().isEmpty()) {
       schedule(entity, member); // perhaps it is known now
@@ -174,7 +174,7 @@ final class RollCall implements AutoCloseable {
     if (silentAt.isPresent() && !now.isBefore(silentAt.get())) {
       member.hearing = hearing.fallenSilent();
       stores.put(entity, member.hearing);
-      metrics.entitiesSilent(1);
+      metrics.silent(1);
       Coordinates last = partition.record(hearing.offset());
       told.accept(silence(Silence.Status.SILENT, entity, hearing, silentAt.get(), last));
     }
@@ -185,8 +185,8 @@ final class RollCall implements AutoCloseable {
     members.remove(entity);
     stores.forget(entity);
     forgotten.accept(entity);
-    metrics.entitiesKnown(-1);
-    metrics.entitiesSilent(member.hearing.silent() ? -1 : 0);
+    metrics.known(-1);
+    metrics.silent(member.hearing.silent() ? -1 : 0);
   }
 
   private void schedule(String entity, Member member) {
@@ -228,7 +228,7 @@ final class RollCall implements AutoCloseable {
   /** The task ends; another may go on with its entities. */
   @Override
   public void close() {
-    metrics.entitiesKnown(-members.size());
-    metrics.entitiesSilent(-countSilent());
+    metrics.known(-members.size());
+    metrics.silent(-countSilent());
   }
 }

@@ -1,6 +1,6 @@
 package dev.elbow.detector.entity;
 
-import dev.elbow.detector.metrics.DetectionMetrics;
+import dev.elbow.detector.metrics.EntityMetrics;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -9,12 +9,12 @@ import java.util.Set;
 /** What the gauges say of the entities of one task, each from its first row on. */
 final class Tally implements AutoCloseable {
 
-  private final DetectionMetrics metrics;
+  private final EntityMetrics metrics;
   private final Set<String> warmingUp = new HashSet<>();
   private final Map<String, Integer> stuckSensors = new HashMap<>();
   private final Set<String> shifted = new HashSet<>();
 
-  Tally(DetectionMetrics metrics) {
+  Tally(EntityMetrics metrics) {
     this.metrics = metrics;
   }
 
@@ -25,16 +25,16 @@ final class Tally implements AutoCloseable {
    */
   void placed(String entity, boolean isWarmingUp, int stuck) {
     if (isWarmingUp ? warmingUp.add(entity) : warmingUp.remove(entity)) {
-      metrics.entitiesWarmingUp(isWarmingUp ? 1 : -1);
+      metrics.warmingUp(isWarmingUp ? 1 : -1);
     }
     Integer before = stuck == 0 ? stuckSensors.remove(entity) : stuckSensors.put(entity, stuck);
-    metrics.sensorsStuck(stuck - (before == null ? 0 : before));
+    metrics.stuckSensors(stuck - (before == null ? 0 : before));
   }
 
   /** Whether the level of the entity has moved and nobody has acknowledged it. */
   void shifted(String entity, boolean isShifted) {
     if (isShifted ? shifted.add(entity) : shifted.remove(entity)) {
-      metrics.entitiesShifted(isShifted ? 1 : -1);
+      metrics.shifted(isShifted ? 1 : -1);
     }
   }
 
@@ -47,8 +47,8 @@ final class Tally implements AutoCloseable {
   /** The task ends. */
   @Override
   public void close() {
-    metrics.entitiesWarmingUp(-warmingUp.size());
-    metrics.sensorsStuck(-stuckSensors.values().stream().mapToInt(Integer::intValue).sum());
-    metrics.entitiesShifted(-shifted.size());
+    metrics.warmingUp(-warmingUp.size());
+    metrics.stuckSensors(-stuckSensors.values().stream().mapToInt(Integer::intValue).sum());
+    metrics.shifted(-shifted.size());
   }
 }

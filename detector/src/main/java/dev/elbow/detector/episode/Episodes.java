@@ -2,7 +2,7 @@ package dev.elbow.detector.episode;
 
 import dev.elbow.detector.entity.Partition;
 import dev.elbow.detector.entity.PlantClock;
-import dev.elbow.detector.metrics.DetectionMetrics;
+import dev.elbow.detector.metrics.EpisodeMetrics;
 import dev.elbow.event.Episode;
 import dev.elbow.event.Episode.Reason;
 import dev.elbow.event.Episode.Status;
@@ -34,7 +34,7 @@ public final class Episodes implements AutoCloseable {
   private final EpisodeStore store;
   private final boolean repeatable;
   private final Consumer<Episode> told;
-  private final DetectionMetrics metrics;
+  private final EpisodeMetrics metrics;
   private final PlantClock clock;
   private final Map<String, Standing> standings = new HashMap<>();
   private final Repeats repeats = new Repeats();
@@ -65,7 +65,7 @@ public final class Episodes implements AutoCloseable {
       EpisodeRule rule,
       boolean repeatable,
       Consumer<Episode> told,
-      DetectionMetrics metrics) {
+      EpisodeMetrics metrics) {
     this.rule = rule;
     this.partition = partition;
     this.store = new EpisodeStore(context, partition);
@@ -81,9 +81,9 @@ public final class Episodes implements AutoCloseable {
       Instant heard = open.getValue().heard();
       newest = heard.isAfter(newest) ? heard : newest;
       silentNotBefore(open.getValue());
-      metrics.episodeOpen(open.getKey(), open.getValue().anomalies());
+      metrics.anomalies(open.getKey(), open.getValue().anomalies());
     }
-    metrics.episodesOpen(open().size());
+    metrics.open(open().size());
     this.clock = new PlantClock(newest);
   }
 
@@ -165,8 +165,8 @@ public final class Episodes implements AutoCloseable {
 
   private void begin(JudgedRow row) {
     OpenEpisode begun = OpenEpisode.begin(row, clock.now());
-    metrics.episodeStarted();
-    metrics.episodesOpen(1);
+    metrics.started();
+    metrics.open(1);
     Standing before = repeatable ? before(row.entity()) : Standing.NONE;
     Episode event = begun.event(row.entity(), Status.STARTED, partition, rule);
     hold(row.entity(), begun, tell(before, event));
@@ -195,15 +195,15 @@ public final class Episodes implements AutoCloseable {
     standings.put(entity, next);
     unsaved.put(entity, next);
     silentNotBefore(episode);
-    metrics.episodeOpen(entity, episode.anomalies());
+    metrics.anomalies(entity, episode.anomalies());
   }
 
   private void end(String entity, Standing standing, Reason reason) {
     Episode event = standing.open().orElseThrow().ended(entity, reason, partition, rule);
     standings.remove(entity);
     unsaved.put(entity, tell(standing, event).over());
-    metrics.episodeEnded(entity, reason);
-    metrics.episodesOpen(-1);
+    metrics.ended(entity, reason);
+    metrics.open(-1);
   }
 
   /**
@@ -278,7 +278,7 @@ public final class Episodes implements AutoCloseable {
   /** The task ends; another may go on with its episodes. */
   @Override
   public void close() {
-    metrics.episodesOpen(-open().size());
-    open().keySet().forEach(metrics::episodeGone);
+    metrics.open(-open().size());
+    open().keySet().forEach(metrics::gone);
   }
 }

@@ -1,6 +1,5 @@
 package dev.elbow.detector.metrics;
 
-import dev.elbow.event.Episode;
 import dev.elbow.event.RejectionReason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -13,23 +12,18 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.core.metrics.Histogram;
-import io.prometheus.metrics.core.metrics.Info;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
-import java.util.function.IntSupplier;
-import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What the detector counts and measures, and the only place where a metric has a name.
+ * What the detector counts and measures: of its records here, and of what is around them in the
+ * parts. Only in this package a metric has a name.
  *
  * <p>The sums that hold, but for the record in hand and for records whose processing failed and is
  * repeated after a restart:
@@ -63,30 +57,10 @@ public final class DetectionMetrics implements AutoCloseable {
   private static final String SENSORS_MISSING = "elbow.sensors.missing";
   private static final String SENSORS_EXTRA = "elbow.sensors.extra";
   private static final String ENTITIES_UNKNOWN = "elbow.entities.unknown";
-  private static final String HISTORIES_READ = "elbow.histories.read";
-  private static final String ENTITIES = "elbow.entities";
-  private static final String ENTITIES_SILENT = "elbow.entities.silent";
-  private static final String ENTITIES_WARMING_UP = "elbow.entities.warming.up";
-  private static final String ENTITIES_SHIFTED = "elbow.entities.shifted";
-  private static final String SENSORS_STUCK = "elbow.sensors.stuck";
   private static final String ACKNOWLEDGEMENTS = "elbow.acknowledgements";
-  private static final String EPISODES_STARTED = "elbow.episodes.started";
-  private static final String EPISODES_ENDED = "elbow.episodes.ended";
-  private static final String EPISODES_OPEN = "elbow.episodes.open";
-  private static final String EPISODE_ANOMALIES = "elbow.episode.anomalies";
   private static final String SCORE = "elbow_score_nats";
   private static final String SCORING = "elbow.scoring";
   private static final String LAG = "elbow.consumer.lag.records";
-  private static final String MODEL_INFO = "elbow_model_info";
-  private static final String MODEL_THRESHOLD = "elbow.model.threshold.nats";
-  private static final String MODEL_THRESHOLD_SUPPORTED = "elbow.model.threshold.supported";
-  private static final String MODEL_GOLDEN_ERROR = "elbow.model.golden.error.nats";
-  private static final String MODEL_LOADS = "elbow.model.loads";
-  private static final String MODEL_LOADED = "elbow.model.loaded.timestamp.seconds";
-  private static final String MODELS_OPEN = "elbow.models.open";
-  private static final String MODEL_ACTIVATIONS = "elbow.model.activations";
-  private static final String MODEL_RECORDS_REFUSED = "elbow.model.records.refused";
-  private static final String SESSIONS = "elbow.onnx.sessions";
   private static final String READY = "elbow.ready";
 
   /** A negative ELBO may well be below zero; what is usual depends on the number of sensors. */
@@ -101,8 +75,9 @@ public final class DetectionMetrics implements AutoCloseable {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Meters meters = new Meters(registry);
   private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
-  private final Counter received = counter(RECEIVED, "Records read.");
+  private final Counter received = meters.counter(RECEIVED, "Records read.");
   private final Counter normal = outcome("normal");
   private final Counter anomalous = outcome("anomalous");
   private final Counter rejected = outcome("rejected");
@@ -110,37 +85,14 @@ public final class DetectionMetrics implements AutoCloseable {
   private final Map<RejectionReason, Counter> rejections = new EnumMap<>(RejectionReason.class);
   private final Map<String, Counter> anomalies = new ConcurrentHashMap<>();
   private final Counter sensorsMissing =
-      counter(SENSORS_MISSING, "Sensors of the model that an observation did not have.");
+      meters.counter(SENSORS_MISSING, "Sensors of the model that an observation did not have.");
   private final Counter sensorsExtra =
-      counter(SENSORS_EXTRA, "Sensors of an observation that the model does not know.");
+      meters.counter(SENSORS_EXTRA, "Sensors of an observation that the model does not know.");
   private final Counter entitiesUnknown =
-      counter(ENTITIES_UNKNOWN, "Observations of an entity the model was not trained on.");
-  private final Counter historiesRead =
-      counter(HISTORIES_READ, "Histories of entities read from the stores into memory.");
-  private final AtomicLong entitiesKnown = gauge(ENTITIES, "Entities that are remembered.");
-  private final AtomicLong entitiesSilent =
-      gauge(ENTITIES_SILENT, "Of these, those not heard of for too long.");
-  private final AtomicLong entitiesWarmingUp =
-      gauge(ENTITIES_WARMING_UP, "Of these, those whose newest row had too short a history.");
-  private final AtomicLong entitiesShifted =
-      gauge(ENTITIES_SHIFTED, "Of these, those whose level has moved, unacknowledged.");
-  private final AtomicLong sensorsStuck =
-      gauge(SENSORS_STUCK, "Sensors that read the same for longer than ever in training.");
+      meters.counter(ENTITIES_UNKNOWN, "Observations of an entity the model was not trained on.");
   private final Counter acknowledgementsApplied = acknowledgements("applied");
   private final Counter nothingToAcknowledge = acknowledgements("nothing-to-acknowledge");
   private final Counter acknowledgementsRejected = acknowledgements("rejected");
-  private final Counter episodesStarted = counter(EPISODES_STARTED, "Episodes that have begun.");
-  private final Map<Episode.Reason, Counter> episodesEnded = new EnumMap<>(Episode.Reason.class);
-  private final AtomicLong episodesOpen = gauge(EPISODES_OPEN, "Episodes that are not over.");
-  private final Map<String, OpenEpisode> episodes = new ConcurrentHashMap<>();
-  private final Counter modelsAccepted = modelLoads("accepted");
-  private final Counter modelsRefused = modelLoads("refused");
-  private final AtomicLong modelsOpen = gauge(MODELS_OPEN, "Models that are open.");
-  private final Counter activationsInTime = activations("in-time");
-  private final Counter activationsLate = activations("late");
-  private final Counter modelRecordsRefused =
-      counter(MODEL_RECORDS_REFUSED, "Records of the models topic that cannot be used.");
-
   private final Timer scoring =
       Timer.builder(SCORING)
           .description("Time to score a batch of records.")
@@ -153,59 +105,17 @@ public final class DetectionMetrics implements AutoCloseable {
           .classicUpperBounds(SCORE_BUCKETS)
           .withoutExemplars() // they need a library that Micrometer leaves out
           .register(registry.getPrometheusRegistry());
-  private final Info modelInfo =
-      Info.builder()
-          .name(MODEL_INFO)
-          .help("The bundle that scores.")
-          .labelNames("bundle")
-          .register(registry.getPrometheusRegistry());
-  private volatile @Nullable ModelFacts model;
-
-  /**
-   * What is told of the model that scores.
-   *
-   * @param bundle its id
-   * @param threshold in nats
-   * @param thresholdSupported whether its held-out rows were enough for the false-alarm rate it is
-   *     set for
-   * @param goldenError the largest difference between a golden score and the score on this machine,
-   *     in nats
-   * @param loaded since when it scores
-   */
-  public record ModelFacts(
-      String bundle,
-      double threshold,
-      boolean thresholdSupported,
-      double goldenError,
-      Instant loaded) {}
-
-  /** The gauge of an entity that has an episode. */
-  private record OpenEpisode(Gauge gauge, AtomicLong anomalies) {}
+  private final EntityMetrics entities = new EntityMetrics(meters);
+  private final EpisodeMetrics episodes = new EpisodeMetrics(meters);
+  private final ModelMetrics models = new ModelMetrics(meters);
 
   /** Registers every metric, so that each is there from the first scrape on. */
   public DetectionMetrics() {
-    for (Episode.Reason reason : Episode.Reason.values()) {
-      episodesEnded.put(
-          reason,
-          counter(EPISODES_ENDED, "Episodes that are over, by why.", "reason", reason.code()));
-    }
     for (RejectionReason reason : RejectionReason.values()) {
       rejections.put(
-          reason, counter(REJECTIONS, "Records not scored, by reason.", "reason", reason.code()));
+          reason,
+          meters.counter(REJECTIONS, "Records not scored, by reason.", "reason", reason.code()));
     }
-    modelGauge(MODEL_THRESHOLD, "Above it an observation is an anomaly.", ModelFacts::threshold);
-    modelGauge(
-        MODEL_THRESHOLD_SUPPORTED,
-        "Whether the bundle's held-out rows were enough for its false-alarm rate.",
-        facts -> facts.thresholdSupported() ? 1 : 0);
-    modelGauge(
-        MODEL_GOLDEN_ERROR,
-        "Largest difference between a golden score and the score on this machine.",
-        ModelFacts::goldenError);
-    modelGauge(
-        MODEL_LOADED,
-        "Since when the bundle scores.",
-        facts -> facts.loaded().toEpochMilli() / 1000.0);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
@@ -250,26 +160,6 @@ public final class DetectionMetrics implements AutoCloseable {
     warmingUp.increment();
   }
 
-  /** So many entities more are remembered, or fewer. */
-  public void entitiesKnown(int more) {
-    entitiesKnown.addAndGet(more);
-  }
-
-  /** So many entities more are silent, or fewer. */
-  public void entitiesSilent(int more) {
-    entitiesSilent.addAndGet(more);
-  }
-
-  /** So many entities more are warming up, or fewer. */
-  public void entitiesWarmingUp(int more) {
-    entitiesWarmingUp.addAndGet(more);
-  }
-
-  /** So many entities more are shifted, or fewer. */
-  public void entitiesShifted(int more) {
-    entitiesShifted.addAndGet(more);
-  }
-
   /**
    * An acknowledgement was read.
    *
@@ -284,49 +174,19 @@ public final class DetectionMetrics implements AutoCloseable {
     acknowledgementsRejected.increment();
   }
 
-  /** So many sensors more are stuck, or fewer. */
-  public void sensorsStuck(int more) {
-    sensorsStuck.addAndGet(more);
+  /** How many entities there are, and how they stand. */
+  public EntityMetrics entities() {
+    return entities;
   }
 
-  /** An episode has begun. */
-  public void episodeStarted() {
-    episodesStarted.increment();
+  /** Episodes that have begun, are open and are over. */
+  public EpisodeMetrics episodes() {
+    return episodes;
   }
 
-  /** So many episodes more are open, or fewer. */
-  public void episodesOpen(int more) {
-    episodesOpen.addAndGet(more);
-  }
-
-  /** The open episode of an entity has so many anomalies by now. */
-  public void episodeOpen(String entity, long soMany) {
-    OpenEpisode open = episodes.get(entity);
-    if (open == null) {
-      open = episodes.size() < MAX_ENTITIES ? episodes.computeIfAbsent(entity, this::open) : null;
-    }
-    if (open != null) {
-      open.anomalies().set(soMany);
-    }
-  }
-
-  /** The episode of an entity is over. */
-  public void episodeEnded(String entity, Episode.Reason reason) {
-    Objects.requireNonNull(episodesEnded.get(reason), "registered for every reason").increment();
-    episodeGone(entity);
-  }
-
-  /** The episode of an entity is over, or another detector goes on with it. */
-  public void episodeGone(String entity) {
-    OpenEpisode open = episodes.remove(entity);
-    if (open != null) {
-      registry.remove(open.gauge());
-    }
-  }
-
-  /** An entity's history was read from the stores. */
-  public void historyRead() {
-    historiesRead.increment();
+  /** Which model scores, and what has become of others. */
+  public ModelMetrics models() {
+    return models;
   }
 
   /** An observation lacked this many of the model's sensors, and had this many it does not know. */
@@ -343,41 +203,6 @@ public final class DetectionMetrics implements AutoCloseable {
   /** A batch was scored in that time. */
   public void scored(Duration took) {
     scoring.record(took);
-  }
-
-  /** A bundle passed the gate. */
-  public void modelAccepted() {
-    modelsAccepted.increment();
-  }
-
-  /** A bundle scores from now on, all but groups of entities that have their own. */
-  public void modelScores(ModelFacts facts) {
-    model = facts;
-    modelInfo.setLabelValues(facts.bundle());
-  }
-
-  /** A bundle was refused. */
-  public void modelRefused() {
-    modelsRefused.increment();
-  }
-
-  /** So many models more are open, or fewer. */
-  public void modelsOpen(int more) {
-    modelsOpen.addAndGet(more);
-  }
-
-  /**
-   * An activation is followed.
-   *
-   * @param late whether observations that it is for had been scored before
-   */
-  public void activated(boolean late) {
-    (late ? activationsLate : activationsInTime).increment();
-  }
-
-  /** A record of the models topic cannot be used. */
-  public void modelRecordRefused() {
-    modelRecordsRefused.increment();
   }
 
   /**
@@ -398,19 +223,6 @@ public final class DetectionMetrics implements AutoCloseable {
   }
 
   /**
-   * Shows how many sessions of the networks are open.
-   *
-   * @param sessions of this process
-   */
-  public void watchSessions(IntSupplier sessions) {
-    Gauge.builder(SESSIONS, sessions::getAsInt)
-        .description(
-            "Sessions of ONNX Runtime that hold native memory, two per member of a bundle.")
-        .strongReference(true)
-        .register(registry);
-  }
-
-  /**
    * All metrics in one of Prometheus's formats.
    *
    * @param accept the format asked for, as in the header of that name; a format that is not known
@@ -424,16 +236,6 @@ public final class DetectionMetrics implements AutoCloseable {
   public void close() {
     garbageCollection.close();
     registry.close();
-  }
-
-  private OpenEpisode open(String entity) {
-    AtomicLong count = new AtomicLong();
-    Gauge gauge =
-        Gauge.builder(EPISODE_ANOMALIES, count, AtomicLong::get)
-            .description("Anomalies of the entity's open episode.")
-            .tag("entity", entity)
-            .register(registry);
-    return new OpenEpisode(gauge, count);
   }
 
   private Counter anomaliesOf(String entity) {
@@ -450,45 +252,15 @@ public final class DetectionMetrics implements AutoCloseable {
   }
 
   private Counter anomalyCounter(String entity) {
-    return counter(ANOMALIES, "Anomalies, by entity.", "entity", entity);
+    return meters.counter(ANOMALIES, "Anomalies, by entity.", "entity", entity);
   }
 
   private Counter outcome(String outcome) {
-    return counter(OBSERVATIONS, "Records by what became of them.", "outcome", outcome);
+    return meters.counter(OBSERVATIONS, "Records by what became of them.", "outcome", outcome);
   }
 
   private Counter acknowledgements(String outcome) {
-    return counter(
+    return meters.counter(
         ACKNOWLEDGEMENTS, "Acknowledgements by what became of them.", "outcome", outcome);
-  }
-
-  private Counter modelLoads(String outcome) {
-    return counter(MODEL_LOADS, "Bundles that were tried.", "outcome", outcome);
-  }
-
-  private Counter activations(String outcome) {
-    return counter(MODEL_ACTIVATIONS, "Activations that are followed.", "outcome", outcome);
-  }
-
-  private Counter counter(String name, String description, String... tags) {
-    return Counter.builder(name).description(description).tags(tags).register(registry);
-  }
-
-  private AtomicLong gauge(String name, String description) {
-    AtomicLong value = new AtomicLong();
-    Gauge.builder(name, value, AtomicLong::get).description(description).register(registry);
-    return value;
-  }
-
-  private void modelGauge(String name, String description, ToDoubleFunction<ModelFacts> value) {
-    Gauge.builder(
-            name,
-            this,
-            metrics -> {
-              ModelFacts facts = metrics.model;
-              return facts == null ? Double.NaN : value.applyAsDouble(facts);
-            })
-        .description(description)
-        .register(registry);
   }
 }

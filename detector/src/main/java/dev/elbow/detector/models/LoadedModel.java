@@ -4,7 +4,8 @@ import dev.elbow.alarm.FlatLine;
 import dev.elbow.bundle.ModelBundle;
 import dev.elbow.bundle.Threshold;
 import dev.elbow.detector.entity.EntityModel;
-import dev.elbow.detector.metrics.DetectionMetrics;
+import dev.elbow.detector.metrics.ModelFacts;
+import dev.elbow.detector.metrics.ModelMetrics;
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.score.Mask;
 import dev.elbow.score.Rows;
@@ -75,9 +76,9 @@ public final class LoadedModel implements AutoCloseable {
    * @param metrics told that it was accepted
    * @throws InvalidInputException if it is refused
    */
-  static LoadedModel open(ModelBundle bundle, DetectionMetrics metrics) {
+  static LoadedModel open(ModelBundle bundle, ModelMetrics metrics) {
     LoadedModel model = new LoadedModel(Scorer.open(bundle));
-    metrics.modelAccepted();
+    metrics.accepted();
     model.warnOfThreshold();
     return model;
   }
@@ -122,8 +123,8 @@ public final class LoadedModel implements AutoCloseable {
    *
    * @param since when it began to
    */
-  DetectionMetrics.ModelFacts facts(Instant since) {
-    return new DetectionMetrics.ModelFacts(
+  ModelFacts facts(Instant since) {
+    return new ModelFacts(
         id(),
         bundle.manifest().thresholdInNats(),
         bundle.manifest().threshold().supported(),

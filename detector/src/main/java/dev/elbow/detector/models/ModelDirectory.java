@@ -3,7 +3,7 @@ package dev.elbow.detector.models;
 import dev.elbow.bundle.BundleReader;
 import dev.elbow.bundle.ModelBundle;
 import dev.elbow.bundle.TrustedKey;
-import dev.elbow.detector.metrics.DetectionMetrics;
+import dev.elbow.detector.metrics.ModelMetrics;
 import dev.elbow.input.InvalidInputException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -29,7 +29,7 @@ public final class ModelDirectory {
   private final Path bundle;
   private final Optional<TrustedKey> signer;
   private final ActiveModel active;
-  private final DetectionMetrics metrics;
+  private final ModelMetrics metrics;
   private final InstantSource clock;
   private Fingerprint tried = new Fingerprint(List.of(), 0);
   private Fingerprint lastSeen = tried;
@@ -43,7 +43,7 @@ public final class ModelDirectory {
       Path bundle,
       Optional<TrustedKey> signer,
       ActiveModel active,
-      DetectionMetrics metrics,
+      ModelMetrics metrics,
       InstantSource clock) {
     this.bundle = bundle;
     this.signer = signer;
@@ -63,7 +63,7 @@ public final class ModelDirectory {
     try {
       load();
     } catch (InvalidInputException e) {
-      metrics.modelRefused();
+      metrics.refused();
       throw e;
     }
   }
@@ -96,12 +96,12 @@ public final class ModelDirectory {
     LoadedModel model = LoadedModel.open(read, metrics);
     String replaced = active.id().map(id -> " in place of " + id).orElse("");
     active.activate(model);
-    metrics.modelScores(model.facts(clock.instant()));
+    metrics.scores(model.facts(clock.instant()));
     LOG.info("Bundle {} scores from now on{}", read.id(), replaced);
   }
 
   private void refuse(String why) {
-    metrics.modelRefused();
+    metrics.refused();
     LOG.warn("{}: bundle refused, {} goes on scoring: {}", bundle, active.id().orElse("none"), why);
   }
 }

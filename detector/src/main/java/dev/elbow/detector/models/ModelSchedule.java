@@ -1,7 +1,7 @@
 package dev.elbow.detector.models;
 
 import dev.elbow.bundle.ModelBundle;
-import dev.elbow.detector.metrics.DetectionMetrics;
+import dev.elbow.detector.metrics.ModelMetrics;
 import dev.elbow.event.Activation;
 import dev.elbow.event.EntityGroup;
 import dev.elbow.input.InvalidInputException;
@@ -35,7 +35,7 @@ public final class ModelSchedule implements Models {
   private static final Logger LOG = LoggerFactory.getLogger(ModelSchedule.class);
 
   private final OpenModels open;
-  private final DetectionMetrics metrics;
+  private final ModelMetrics metrics;
   private final InstantSource clock;
 
   /** Milliseconds; observations from beyond the present do not count. */
@@ -53,7 +53,7 @@ public final class ModelSchedule implements Models {
   public ModelSchedule(
       Function<String, ModelBundle> bundles,
       int mostOpen,
-      DetectionMetrics metrics,
+      ModelMetrics metrics,
       InstantSource clock) {
     this.open = new OpenModels(bundles, mostOpen, metrics);
     this.metrics = metrics;
@@ -105,7 +105,7 @@ public final class ModelSchedule implements Models {
 
   private synchronized void refuse(String id, String why) {
     if (refused.add(id)) {
-      metrics.modelRefused();
+      metrics.refused();
       LOG.warn("Bundle {} refused, its activations count for nothing: {}", id, why);
     }
     takeOver(followed);
@@ -171,7 +171,7 @@ public final class ModelSchedule implements Models {
   private void show(SharedModel shared) {
     try {
       LoadedModel model = shared.model();
-      metrics.modelScores(model.facts(clock.instant()));
+      metrics.scores(model.facts(clock.instant()));
       LOG.info(
           "Bundle {} scores from now on{}",
           model.id(),

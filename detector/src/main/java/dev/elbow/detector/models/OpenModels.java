@@ -1,7 +1,7 @@
 package dev.elbow.detector.models;
 
 import dev.elbow.bundle.ModelBundle;
-import dev.elbow.detector.metrics.DetectionMetrics;
+import dev.elbow.detector.metrics.ModelMetrics;
 import dev.elbow.input.InvalidInputException;
 import java.time.Duration;
 import java.util.Comparator;
@@ -24,7 +24,7 @@ final class OpenModels implements AutoCloseable {
 
   private final Function<String, ModelBundle> bundles;
   private final int most;
-  private final DetectionMetrics metrics;
+  private final ModelMetrics metrics;
   private final Map<String, Open> open = new ConcurrentHashMap<>();
   private volatile Set<String> needed = Set.of();
   private boolean closed;
@@ -50,7 +50,7 @@ final class OpenModels implements AutoCloseable {
    * @param bundles reads a bundle by its id, or throws an {@link InvalidInputException}
    * @param most how many may be open, at least 1
    */
-  OpenModels(Function<String, ModelBundle> bundles, int most, DetectionMetrics metrics) {
+  OpenModels(Function<String, ModelBundle> bundles, int most, ModelMetrics metrics) {
     this.bundles = bundles;
     this.most = most;
     this.metrics = metrics;
@@ -90,7 +90,7 @@ final class OpenModels implements AutoCloseable {
     }
     Open opened = new Open(id, new SharedModel(load(id)));
     open.put(id, opened);
-    metrics.modelsOpen(1);
+    metrics.open(1);
     while (open.size() > most) {
       open.values().stream()
           .filter(other -> other != opened)
@@ -128,7 +128,7 @@ final class OpenModels implements AutoCloseable {
   private void close(Open some) {
     open.remove(some.id);
     some.shared.release();
-    metrics.modelsOpen(-1);
+    metrics.open(-1);
   }
 
   @Override

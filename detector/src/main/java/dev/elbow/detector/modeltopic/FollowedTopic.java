@@ -2,7 +2,7 @@ package dev.elbow.detector.modeltopic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.elbow.detector.metrics.DetectionMetrics;
+import dev.elbow.detector.metrics.ModelMetrics;
 import dev.elbow.event.Activation;
 import dev.elbow.event.EntityGroup;
 import dev.elbow.input.InvalidInputException;
@@ -34,14 +34,14 @@ final class FollowedTopic {
   private final String name;
   private final Optional<String> pinned;
   private final BundleFiles files;
-  private final DetectionMetrics metrics;
+  private final ModelMetrics metrics;
   private final Catalog catalog = new Catalog();
 
   /**
    * @param name for messages
    * @param pinned the bundle that scores whatever the activations say, if there is one
    */
-  FollowedTopic(String name, Optional<String> pinned, BundleFiles files, DetectionMetrics metrics) {
+  FollowedTopic(String name, Optional<String> pinned, BundleFiles files, ModelMetrics metrics) {
     this.name = name;
     this.pinned = pinned;
     this.files = files;
@@ -104,7 +104,7 @@ final class FollowedTopic {
   }
 
   private void refuse(long offset, String why) {
-    metrics.modelRecordRefused();
+    metrics.recordRefused();
     LOG.warn("{}-0@{}: record passed over: {}", name, offset, why);
   }
 

@@ -1,6 +1,6 @@
 package dev.elbow.detector.modeltopic;
 
-import dev.elbow.detector.metrics.DetectionMetrics;
+import dev.elbow.detector.metrics.ModelMetrics;
 import dev.elbow.detector.models.ModelSchedule;
 import java.time.Duration;
 import java.util.List;
@@ -67,7 +67,7 @@ public final class ModelsFollower implements AutoCloseable {
       Optional<String> pinned,
       BundleFiles files,
       ModelSchedule schedule,
-      DetectionMetrics metrics) {
+      ModelMetrics metrics) {
     ModelsFollower follower =
         new ModelsFollower(
             settings, topic, new FollowedTopic(topic, pinned, files, metrics), schedule);

@@ -35,7 +35,7 @@ public final class PublishedModels implements AutoCloseable {
   public PublishedModels(String topic, Path directory, Optional<TrustedKey> signer) {
     this.topic = topic;
     this.files = new BundleFiles(directory, signer);
-    this.followed = new FollowedTopic(topic, Optional.empty(), files, uncounted);
+    this.followed = new FollowedTopic(topic, Optional.empty(), files, uncounted.models());
   }
 
   /** Takes the next record of the topic, which is read from its beginning. */
@@ -68,7 +68,7 @@ public final class PublishedModels implements AutoCloseable {
             .filter(activation -> !activation.effectiveFrom().isAfter(time))
             .toList();
     ModelSchedule schedule =
-        new ModelSchedule(files::read, MOST_OPEN, uncounted, InstantSource.fixed(time));
+        new ModelSchedule(files::read, MOST_OPEN, uncounted.models(), InstantSource.fixed(time));
     schedule.follow(concerned);
     return schedule;
   }

@@ -6,7 +6,7 @@ import dev.elbow.detector.entity.Partition;
 import dev.elbow.detector.episode.EpisodeRule;
 import dev.elbow.detector.episode.Episodes;
 import dev.elbow.detector.episode.JudgedRow;
-import dev.elbow.detector.metrics.DetectionMetrics;
+import dev.elbow.detector.metrics.EpisodeMetrics;
 import dev.elbow.event.Anomaly;
 import dev.elbow.event.Episode;
 import dev.elbow.event.EpisodeJson;
@@ -34,7 +34,7 @@ public final class EpisodeProcessor extends ContextualProcessor<byte[], Object, 
   private final String observations;
   private final EpisodeRule rule;
   private final BooleanSupplier brokersAnswer;
-  private final DetectionMetrics metrics;
+  private final EpisodeMetrics metrics;
   private @Nullable Episodes episodes;
 
   /**
@@ -46,7 +46,7 @@ public final class EpisodeProcessor extends ContextualProcessor<byte[], Object, 
       String observations,
       EpisodeRule rule,
       BooleanSupplier brokersAnswer,
-      DetectionMetrics metrics) {
+      EpisodeMetrics metrics) {
     this.observations = observations;
     this.rule = rule;
     this.brokersAnswer = brokersAnswer;

@@ -55,7 +55,7 @@ public final class Rejudging implements AutoCloseable {
       ObservedShare observedShare) {
     this.models = models;
     EntitySettings remembered = new EntitySettings(LEAST_ROWS, NEVER);
-    this.entities = Entities.apart(partition, remembered, uncounted);
+    this.entities = Entities.apart(partition, remembered, uncounted.entities());
     this.judge =
         new Judge(settings(format, observedShare, remembered), entities, findings, uncounted);
     this.acknowledgements = new Acknowledgements(LARGEST_VALUE, entities, entity -> {}, uncounted);

@@ -88,7 +88,7 @@ public final class ScoringProcessor extends ContextualProcessor<byte[], byte[], 
             settings.topics().observations(),
             settings.entities(),
             memory,
-            metrics,
+            metrics.entities(),
             findings::accept);
     task =
         new Task(

@@ -181,7 +181,7 @@ class AcknowledgedEntitiesTest {
         "observations",
         new EntitySettings(PLACES, NEVER_SILENT),
         new HistoryMemory(1 << 20),
-        metrics,
+        metrics.entities(),
         silence -> {});
   }
 

@@ -401,7 +401,7 @@ class EntitiesTest {
         "observations",
         new EntitySettings(PLACES, NEVER_SILENT),
         new HistoryMemory(memoryBytes),
-        metrics,
+        metrics.entities(),
         silence -> {});
   }
 

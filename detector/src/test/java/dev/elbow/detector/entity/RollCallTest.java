@@ -134,7 +134,13 @@ class RollCallTest {
 
     RollCall now =
         new RollCall(
-            stores.stores(), PARTITION, RULE, metrics, () -> wallClock, told::add, forgotten::add);
+            stores.stores(),
+            PARTITION,
+            RULE,
+            metrics.entities(),
+            () -> wallClock,
+            told::add,
+            forgotten::add);
     now.heard("fan", Instant.parse("2199-01-01T00:00:00Z"), next(), Optional.empty());
 
     assertThat(told).isEmpty();
@@ -221,7 +227,13 @@ class RollCallTest {
 
   private RollCall rollCall(SilenceRule rule) {
     return new RollCall(
-        stores.stores(), PARTITION, rule, metrics, () -> WALL_CLOCK, told::add, forgotten::add);
+        stores.stores(),
+        PARTITION,
+        rule,
+        metrics.entities(),
+        () -> WALL_CLOCK,
+        told::add,
+        forgotten::add);
   }
 
   private void hearEvery(RollCall rollCall, int step, int from, int to, String... entities) {

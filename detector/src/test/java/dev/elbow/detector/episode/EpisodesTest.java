@@ -274,7 +274,7 @@ class EpisodesTest {
   }
 
   private Episodes start(boolean repeatable) {
-    return new Episodes(context, PARTITION, RULE, repeatable, told::add, metrics);
+    return new Episodes(context, PARTITION, RULE, repeatable, told::add, metrics.episodes());
   }
 
   /** As the processor does, each row a frame of its own. */

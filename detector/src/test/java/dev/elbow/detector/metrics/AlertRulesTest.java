@@ -42,7 +42,7 @@ class AlertRulesTest {
   @BeforeEach
   void watchARunningDetector() {
     metrics.watch(() -> 0, () -> true);
-    metrics.watchSessions(() -> 2);
+    metrics.models().watchSessions(() -> 2);
   }
 
   @AfterEach
@@ -126,9 +126,9 @@ class AlertRulesTest {
 
   /** All else is exported from the first scrape on, as increase() needs it. */
   private void addModelAndEntity() {
-    metrics.modelScores(new DetectionMetrics.ModelFacts("bundle", 1, true, 0, Instant.EPOCH));
+    metrics.models().scores(new ModelFacts("bundle", 1, true, 0, Instant.EPOCH));
     metrics.anomalous("pump-1", 2);
-    metrics.episodeOpen("pump-1", 1);
+    metrics.episodes().anomalies("pump-1", 1);
   }
 
   /** Of metrics, not of the parts of a histogram. */

@@ -80,10 +80,10 @@ class DetectionMetricsTest {
   @Test
   void givesAtMostAHundredOpenEpisodesASeriesOfTheirOwn() {
     for (int i = 0; i < 150; i++) {
-      metrics.episodeOpen("pump-" + i, 3);
+      metrics.episodes().anomalies("pump-" + i, 3);
     }
-    metrics.episodeEnded("pump-0", Episode.Reason.NORMAL);
-    metrics.episodeOpen("pump-120", 7);
+    metrics.episodes().ended("pump-0", Episode.Reason.NORMAL);
+    metrics.episodes().anomalies("pump-120", 7);
 
     assertThat(Scrape.of(metrics))
         .doesNotContainKey("elbow_episode_anomalies{entity=\"pump-0\"}")

@@ -46,7 +46,8 @@ class ModelDirectoryTest {
   ModelDirectoryTest(@TempDir Path parent) {
     this.bundle = parent.resolve("current");
     this.directory =
-        new ModelDirectory(bundle, Optional.empty(), active, metrics, InstantSource.fixed(NOW));
+        new ModelDirectory(
+            bundle, Optional.empty(), active, metrics.models(), InstantSource.fixed(NOW));
   }
 
   @BeforeEach
@@ -204,7 +205,7 @@ class ModelDirectoryTest {
     Path key = bundle.resolveSibling("key");
     Optional<TrustedKey> pinned = Optional.of(SigningKey.generate(key));
     ModelDirectory pinning =
-        new ModelDirectory(bundle, pinned, active, metrics, InstantSource.fixed(NOW));
+        new ModelDirectory(bundle, pinned, active, metrics.models(), InstantSource.fixed(NOW));
     BundleWriter.write(FIRST, bundle);
     assertThatThrownBy(pinning::loadFirst)
         .isInstanceOf(InvalidInputException.class)

@@ -212,7 +212,7 @@ class ModelScheduleTest {
   }
 
   private ModelSchedule schedule(int mostOpen) {
-    return new ModelSchedule(this::bundle, mostOpen, metrics, clock);
+    return new ModelSchedule(this::bundle, mostOpen, metrics.models(), clock);
   }
 
   private ModelBundle bundle(String id) {

@@ -237,7 +237,7 @@ class AcknowledgementsTest {
   }
 
   private EpisodeProcessor following() {
-    return new EpisodeProcessor("observations", EPISODES, () -> true, metrics);
+    return new EpisodeProcessor("observations", EPISODES, () -> true, metrics.episodes());
   }
 
   /**

@@ -570,7 +570,7 @@ class DetectionTopologyTest {
   }
 
   private EpisodeProcessor following() {
-    return new EpisodeProcessor("observations", EPISODES, () -> true, metrics);
+    return new EpisodeProcessor("observations", EPISODES, () -> true, metrics.episodes());
   }
 
   private TopologyTestDriver driver() {

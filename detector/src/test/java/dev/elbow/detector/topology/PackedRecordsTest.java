@@ -129,7 +129,7 @@ class PackedRecordsTest {
     TURNS.forEach(bundle -> bundles.put(bundle.id(), bundle));
     ModelSchedule schedule =
         new ModelSchedule(
-            id -> Objects.requireNonNull(bundles.get(id)), 16, metrics, Clock.systemUTC());
+            id -> Objects.requireNonNull(bundles.get(id)), 16, metrics.models(), Clock.systemUTC());
     schedule.follow(
         List.of(
             activation(0, 10, "*"),
@@ -295,7 +295,8 @@ class PackedRecordsTest {
             () ->
                 new ScoringProcessor(
                     settings, models, new HistoryMemory(1 << 20), rejected, () -> true, metrics),
-            () -> new EpisodeProcessor(PARTITION.topic(), EPISODES, () -> true, metrics)),
+            () ->
+                new EpisodeProcessor(PARTITION.topic(), EPISODES, () -> true, metrics.episodes())),
         properties,
         START.plus(Duration.ofDays(30)));
   }
