@@ -208,6 +208,14 @@ final class ConfigKeys {
           "1",
           "How many threads share the partitions.");
 
+  static final ConfigKey<Optional<Integer>> SCORING_THREADS =
+      new ConfigKey<>(
+          "scoring.threads",
+          ConfigRule.wholeNumberOrAuto(0, 1024),
+          "auto",
+          "How many threads help the stream threads to score what is judged together, if that is"
+              + " much; auto for as many as there are processors beyond num.stream.threads.");
+
   static final ConfigKey<Duration> COMMIT_INTERVAL =
       new ConfigKey<>(
           "commit.interval.ms",
@@ -266,6 +274,7 @@ final class ConfigKeys {
           SILENCE_LEAST,
           FORGET_DAYS,
           STREAM_THREADS,
+          SCORING_THREADS,
           COMMIT_INTERVAL,
           PRODUCER_LINGER,
           PACKING_RECORDS,

@@ -136,6 +136,17 @@ record ConfigRule<T>(String text, Function<String, Optional<T>> parse) {
         });
   }
 
+  /** The word auto stands for a number that is found at the start. */
+  static ConfigRule<Optional<Integer>> wholeNumberOrAuto(int least, int most) {
+    ConfigRule<Integer> number = wholeNumber(least, most);
+    return new ConfigRule<>(
+        number.text() + ", or auto",
+        text -> {
+          Optional<Integer> some = number.parse().apply(text);
+          return text.equals("auto") || some.isPresent() ? Optional.of(some) : Optional.empty();
+        });
+  }
+
   static ConfigRule<Duration> milliseconds(int least) {
     ConfigRule<Integer> number = wholeNumber(least, Integer.MAX_VALUE);
     return new ConfigRule<>(

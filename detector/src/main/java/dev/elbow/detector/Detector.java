@@ -15,6 +15,7 @@ import dev.elbow.detector.topology.EpisodeProcessor;
 import dev.elbow.detector.topology.KeptRecords;
 import dev.elbow.detector.topology.RejectedRecords;
 import dev.elbow.detector.topology.ScoringProcessor;
+import dev.elbow.detector.topology.ScoringThreads;
 import dev.elbow.input.InvalidInputException;
 import dev.elbow.scoring.OnnxModel;
 import java.time.Clock;
@@ -89,7 +90,9 @@ public final class Detector implements AutoCloseable {
         largestRejection = checkTopics(config);
       }
 
-      KafkaStreams streams = streams(config, largestRejection, models, stream, metrics);
+      ScoringThreads threads = new ScoringThreads(config.scoringThreads());
+      opened.add(threads::close);
+      KafkaStreams streams = streams(config, largestRejection, models, threads, stream, metrics);
       opened.add(() -> stop(streams));
       stream.watch(streams);
       streams.setUncaughtExceptionHandler(new ThreadFailures(Clock.systemUTC()));
@@ -160,6 +163,7 @@ public final class Detector implements AutoCloseable {
       DetectorConfig config,
       int largestRejection,
       Models models,
+      ScoringThreads threads,
       StreamsWatch stream,
       DetectionMetrics metrics) {
     RejectedRecords rejected =
@@ -176,6 +180,7 @@ public final class Detector implements AutoCloseable {
                     memory,
                     rejected,
                     () -> stream.health().ready(),
+                    threads,
                     metrics),
             () ->
                 new EpisodeProcessor(

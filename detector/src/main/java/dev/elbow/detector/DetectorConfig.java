@@ -159,6 +159,12 @@ public final class DetectorConfig {
     return values.get(ConfigKeys.STREAM_THREADS);
   }
 
+  /** How many threads score beside the stream threads, at least 0. */
+  int scoringThreads() {
+    int beyond = Runtime.getRuntime().availableProcessors() - streamThreads();
+    return values.get(ConfigKeys.SCORING_THREADS).orElse(Math.max(0, beyond));
+  }
+
   Duration commitInterval() {
     return values.get(ConfigKeys.COMMIT_INTERVAL);
   }

@@ -163,6 +163,7 @@ class DetectorConfigTest {
         "episode.gap.rows | 0",
         "episode.update.ms | 0",
         "num.stream.threads | 0",
+        "scoring.threads | -1",
         "metrics.port | -1",
       })
   void refusesWhatBreaksARule(String key, String value) {

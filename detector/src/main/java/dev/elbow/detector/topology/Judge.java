@@ -27,24 +27,32 @@ import java.util.Optional;
  *
  * <p>A verdict depends on nothing but the record, its coordinates, the models, the settings and,
  * where the model looks back, the records of the same entity before it. A batch costs one call of
- * each model, however many records it has, and one more where an entity changes models.
+ * each model, or one for each part of it that is large enough, and one more where an entity changes
+ * models.
  */
 final class Judge {
 
   private final DetectionSettings settings;
   private final Entities entities;
   private final Findings findings;
+  private final ScoringThreads threads;
   private final DetectionMetrics metrics;
   private final RecordReader reader;
 
   /**
    * @param findings takes what is found beside the verdicts, by the entities as well
+   * @param threads help to score
    */
   Judge(
-      DetectionSettings settings, Entities entities, Findings findings, DetectionMetrics metrics) {
+      DetectionSettings settings,
+      Entities entities,
+      Findings findings,
+      ScoringThreads threads,
+      DetectionMetrics metrics) {
     this.settings = settings;
     this.entities = entities;
     this.findings = findings;
+    this.threads = threads;
     this.metrics = metrics;
     this.reader = new RecordReader(settings.format(), settings.observationMaxBytes());
   }
@@ -79,13 +87,13 @@ final class Judge {
   List<Judged> judge(List<SourceRecord> records, Models.Hold models) {
     List<Judged> judged = new ArrayList<>(records.size());
     List<Examined> examined = new ArrayList<>(records.size());
-    Stretch stretch = new Stretch(records.size());
+    Stretch stretch = new Stretch(records.size(), threads, metrics);
     for (SourceRecord record : records) {
       Read read = reader.read(record, models);
       if (read instanceof Read.Row row && !stretch.takes(row.row().entity(), row.model())) {
         settle(examined, stretch, judged);
         examined.clear();
-        stretch = new Stretch(records.size() - judged.size());
+        stretch = new Stretch(records.size() - judged.size(), threads, metrics);
         stretch.takes(row.row().entity(), row.model());
       }
       examined.add(new Examined(examine(read, stretch), findings.take()));
@@ -96,7 +104,7 @@ final class Judge {
 
   /** Scores what is to be scored and gives all of them their verdicts, in order. */
   private void settle(List<Examined> examined, Stretch stretch, List<Judged> judged) {
-    Map<LoadedModel, Iterator<ScoredRow>> scored = stretch.score(metrics);
+    Map<LoadedModel, Iterator<ScoredRow>> scored = stretch.score();
     for (Examined one : examined) {
       if (one.outcome() instanceof Examined.Unfit unfit) {
         judged.add(new Judged(unfit.read().source(), one.beside(), rejected(unfit.read())));

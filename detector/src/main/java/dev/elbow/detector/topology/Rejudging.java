@@ -57,7 +57,12 @@ public final class Rejudging implements AutoCloseable {
     EntitySettings remembered = new EntitySettings(LEAST_ROWS, NEVER);
     this.entities = Entities.apart(partition, remembered, uncounted.entities());
     this.judge =
-        new Judge(settings(format, observedShare, remembered), entities, findings, uncounted);
+        new Judge(
+            settings(format, observedShare, remembered),
+            entities,
+            findings,
+            ScoringThreads.none(),
+            uncounted);
     this.acknowledgements = new Acknowledgements(LARGEST_VALUE, entities, entity -> {}, uncounted);
   }
 

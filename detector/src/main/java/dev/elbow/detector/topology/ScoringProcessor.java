@@ -47,6 +47,7 @@ public final class ScoringProcessor extends ContextualProcessor<byte[], byte[], 
   private final HistoryMemory memory;
   private final RejectedRecords rejected;
   private final BooleanSupplier brokersAnswer;
+  private final ScoringThreads threads;
   private final DetectionMetrics metrics;
   private @Nullable Task task;
 
@@ -59,6 +60,7 @@ public final class ScoringProcessor extends ContextualProcessor<byte[], byte[], 
    * @param memory for the histories of this processor's task and all others
    * @param rejected makes the records of the rejections topic
    * @param brokersAnswer whether what is sent is heard
+   * @param threads help to score, this processor's task and all others
    */
   public ScoringProcessor(
       DetectionSettings settings,
@@ -66,12 +68,14 @@ public final class ScoringProcessor extends ContextualProcessor<byte[], byte[], 
       HistoryMemory memory,
       RejectedRecords rejected,
       BooleanSupplier brokersAnswer,
+      ScoringThreads threads,
       DetectionMetrics metrics) {
     this.settings = settings;
     this.models = models;
     this.memory = memory;
     this.rejected = rejected;
     this.brokersAnswer = brokersAnswer;
+    this.threads = threads;
     this.metrics = metrics;
   }
 
@@ -94,7 +98,7 @@ public final class ScoringProcessor extends ContextualProcessor<byte[], byte[], 
         new Task(
             entities,
             findings,
-            new Judge(settings, entities, findings, metrics),
+            new Judge(settings, entities, findings, threads, metrics),
             new Acknowledgements(
                 settings.observationMaxBytes(),
                 entities,

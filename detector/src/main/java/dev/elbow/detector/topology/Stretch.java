@@ -16,14 +16,18 @@ import java.util.Map;
 final class Stretch {
 
   private final int most;
+  private final ScoringThreads threads;
+  private final DetectionMetrics metrics;
   private final Map<LoadedModel, Batch> batches = new LinkedHashMap<>(2);
   private final Map<String, LoadedModel> models = new HashMap<>();
 
   /**
    * @param most how many rows there can be
    */
-  Stretch(int most) {
+  Stretch(int most, ScoringThreads threads, DetectionMetrics metrics) {
     this.most = most;
+    this.threads = threads;
+    this.metrics = metrics;
   }
 
   /** Whether a row of the entity can be taken; if not, this stretch is to be settled first. */
@@ -34,13 +38,13 @@ final class Stretch {
 
   /** Adds a row to be scored. */
   void add(PlacedRow row, LoadedModel model) {
-    batches.computeIfAbsent(model, first -> new Batch(first, most)).add(row);
+    batches.computeIfAbsent(model, first -> new Batch(first, most, threads, metrics)).add(row);
   }
 
   /** The scores of the rows added, model by model, in the order in which they were added. */
-  Map<LoadedModel, Iterator<ScoredRow>> score(DetectionMetrics metrics) {
+  Map<LoadedModel, Iterator<ScoredRow>> score() {
     Map<LoadedModel, Iterator<ScoredRow>> scored = new HashMap<>();
-    batches.forEach((model, batch) -> scored.put(model, batch.score(metrics).iterator()));
+    batches.forEach((model, batch) -> scored.put(model, batch.score().iterator()));
     return scored;
   }
 }

@@ -233,6 +233,7 @@ class AcknowledgementsTest {
         new HistoryMemory(1 << 20),
         new RejectedRecords(100_000, new KeptRecords(directory)),
         () -> true,
+        ScoringThreads.none(),
         metrics);
   }
 

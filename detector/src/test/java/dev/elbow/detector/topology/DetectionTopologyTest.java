@@ -566,6 +566,7 @@ class DetectionTopologyTest {
         new HistoryMemory(1 << 20),
         new RejectedRecords(100_000, new KeptRecords(directory)),
         () -> true,
+        ScoringThreads.none(),
         metrics);
   }
 

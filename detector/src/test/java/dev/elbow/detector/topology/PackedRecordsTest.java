@@ -48,6 +48,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,10 +69,18 @@ class PackedRecordsTest {
           TestBundles.bundle(List.of("heat", "noise"), List.of(), 10),
           TestBundles.standard());
 
+  /** They score the parts of frames that hold more than one part: those of all records. */
+  private final ScoringThreads threads = new ScoringThreads(2);
+
   private final Path directory;
 
   PackedRecordsTest(@TempDir Path directory) {
     this.directory = directory;
+  }
+
+  @AfterEach
+  void endThreads() {
+    threads.close();
   }
 
   /** All that a run has sent, topic by topic, and what it has counted. */
@@ -100,10 +109,25 @@ class PackedRecordsTest {
 
   @Test
   void rowsThatAreJudgedByThemselves() {
-    List<ConsumerRecord<byte[], byte[]>> records = plant(new Random(2), 500);
+    List<ConsumerRecord<byte[], byte[]>> records = plant(new Random(2), 1500);
 
-    assertThat(run(TestBundles.standard(), records, 128))
-        .isEqualTo(run(TestBundles.standard(), records, 1));
+    Outcome alone = run(TestBundles.standard(), records, 1);
+    Outcome packed = run(TestBundles.standard(), records, 128);
+    Outcome all = run(TestBundles.standard(), records, 10_000);
+
+    assertThat(packed).isEqualTo(alone);
+    assertThat(all).isEqualTo(alone);
+  }
+
+  @Test
+  void partsThatNoThreadTakes() {
+    List<ConsumerRecord<byte[], byte[]>> records = plant(new Random(5), 1500);
+    Outcome alone = run(TestBundles.standard(), records, 1);
+
+    threads.close();
+    Outcome all = run(TestBundles.standard(), records, 10_000);
+
+    assertThat(all).isEqualTo(alone);
   }
 
   /** Rows come up to five seconds late, so models of before come back for single rows. */
@@ -281,7 +305,7 @@ class PackedRecordsTest {
         2);
   }
 
-  private static TopologyTestDriver driver(
+  private TopologyTestDriver driver(
       DetectionSettings settings, Models models, DetectionMetrics metrics, Path state) {
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
@@ -294,7 +318,13 @@ class PackedRecordsTest {
             settings.topics(),
             () ->
                 new ScoringProcessor(
-                    settings, models, new HistoryMemory(1 << 20), rejected, () -> true, metrics),
+                    settings,
+                    models,
+                    new HistoryMemory(1 << 20),
+                    rejected,
+                    () -> true,
+                    threads,
+                    metrics),
             () ->
                 new EpisodeProcessor(PARTITION.topic(), EPISODES, () -> true, metrics.episodes())),
         properties,
