@@ -124,14 +124,16 @@ public final class Decoder {
     logVar.forward(h, pass.gate);
     pass.logVar.reshape(pass.gate.numRows, pass.gate.numCols);
     int cells = pass.gate.getNumElements();
-    double[] r = pass.gate.data;
+    double[] g = pass.gate.data;
     double[] t = pass.logVar.data;
     double least = lo;
     double span = hi - lo;
     for (int c = 0; c < cells; c++) {
-      double g = 1 / (1 + Exponential.exp(-(r[c] + RAW_OFFSET)));
-      r[c] = g;
-      t[c] = least + span * g;
+      g[c] += RAW_OFFSET;
+    }
+    Sigmoid.of(g, g, cells);
+    for (int c = 0; c < cells; c++) {
+      t[c] = least + span * g[c];
     }
   }
 

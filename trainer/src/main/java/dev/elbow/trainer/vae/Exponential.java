@@ -37,7 +37,8 @@ public final class Exponential {
   /** exp x − 1, off by at most 1.3e-6 max(1, x) of itself. */
   public static float expm1(float x) {
     float y = Math.max(-FAR, Math.min(x, FAR)) * STEP;
-    float t = y * (1 + y * (1 / 2f + y * (1 / 6f + y * (1 / 24f + y * (1 / 120f + y / 720f)))));
+    float t =
+        y * (1 + y * (1 / 2f + y * (1 / 6f + y * (1 / 24f + y * (1 / 120f + y * (1 / 720f))))));
     t *= t + 2;
     t *= t + 2;
     t *= t + 2;

@@ -28,17 +28,22 @@ final class Nonlinearity {
 
   private static void tanh(double[] a, double[] h, int cells) {
     for (int c = 0; c < cells; c++) {
-      // (22)  h = tanh a = 1 − 2 / (exp(2a) + 1),   f′ = 1 − h²
-      double value = 1 - 2 / (Exponential.exp(2 * a[c]) + 1);
+      h[c] = 2 * a[c];
+    }
+    Sigmoid.of(h, h, cells);
+    for (int c = 0; c < cells; c++) {
+      // (22)  h = tanh a = 2 sigmoid(2a) − 1,   f′ = 1 − h²
+      double value = 2 * h[c] - 1;
       h[c] = value;
       a[c] = 1 - value * value;
     }
   }
 
   private static void silu(double[] a, double[] h, int cells) {
+    Sigmoid.of(a, h, cells);
     for (int c = 0; c < cells; c++) {
-      // (22)  h = a g,   g = 1 / (1 + exp(−a)),   f′ = g + h (1 − g)
-      double gate = 1 / (1 + Exponential.exp(-a[c]));
+      // (22)  h = a g,   g = sigmoid(a),   f′ = g + h (1 − g)
+      double gate = h[c];
       double value = a[c] * gate;
       h[c] = value;
       a[c] = gate + value * (1 - gate);
