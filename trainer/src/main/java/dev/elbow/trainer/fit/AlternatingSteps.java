@@ -65,7 +65,8 @@ public final class AlternatingSteps {
     Loss loss = new Loss(Double.NaN, Double.NaN);
     // (17)  (B)  φ ← φ − α ∇_φ ℒ(θ, φ),   θ held
     for (int k = 0; k < steps.phi(); k++) {
-      loss = forward(batch);
+      forward(batch);
+      loss = elbo.loss();
       phi.step(elbo.gradientOfPhi(), learningRate);
       encoded = false;
     }
@@ -73,7 +74,8 @@ public final class AlternatingSteps {
   }
 
   private Loss stepBoth(Minibatch batch, double learningRate) {
-    Loss loss = forward(batch);
+    forward(batch);
+    Loss loss = elbo.loss();
     Parameters dTheta = elbo.gradientOfTheta();
     Parameters dPhi = elbo.gradientOfPhi();
     theta.step(dTheta, learningRate);
@@ -81,12 +83,12 @@ public final class AlternatingSteps {
     return loss;
   }
 
-  private Loss forward(Minibatch batch) {
+  private void forward(Minibatch batch) {
     if (!encoded) {
       elbo.encode(batch.x(), batch.mask());
       encoded = true;
     }
-    return elbo.forward(draw(batch));
+    elbo.forward(draw(batch));
   }
 
   /** Fresh ε ~ N(0, I), LN×K. */

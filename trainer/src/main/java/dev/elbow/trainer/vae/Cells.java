@@ -1,6 +1,7 @@
 package dev.elbow.trainer.vae;
 
 import dev.elbow.score.Mask;
+import java.util.Arrays;
 
 /** What depends on the precision of a matrix's cells beyond their type. */
 public final class Cells {
@@ -51,18 +52,22 @@ public final class Cells {
 
   /** 1 where the mask says observed and 0 elsewhere, row by row. */
   public static void observed(Mask mask, double[] cells) {
-    for (int i = 0, c = 0; i < mask.count(); i++) {
-      for (int d = 0; d < mask.columns(); d++, c++) {
-        cells[c] = mask.observed(i, d) ? 1 : 0;
+    int columns = mask.columns();
+    Arrays.fill(cells, 0, mask.count() * columns, 1);
+    for (int i = 0; i < mask.count(); i++) {
+      for (int d = 0; d < columns && mask.observedIn(i) < columns; d++) {
+        cells[i * columns + d] = mask.observed(i, d) ? 1 : 0;
       }
     }
   }
 
   /** 1 where the mask says observed and 0 elsewhere, row by row. */
   public static void observed(Mask mask, float[] cells) {
-    for (int i = 0, c = 0; i < mask.count(); i++) {
-      for (int d = 0; d < mask.columns(); d++, c++) {
-        cells[c] = mask.observed(i, d) ? 1 : 0;
+    int columns = mask.columns();
+    Arrays.fill(cells, 0, mask.count() * columns, 1);
+    for (int i = 0; i < mask.count(); i++) {
+      for (int d = 0; d < columns && mask.observedIn(i) < columns; d++) {
+        cells[i * columns + d] = mask.observed(i, d) ? 1 : 0;
       }
     }
   }

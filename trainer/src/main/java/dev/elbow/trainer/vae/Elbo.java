@@ -17,8 +17,9 @@ import org.ejml.data.DMatrixRMaj;
  * weighted or clamped.
  *
  * <p>Equations (4), (6) to (10) and (15) of {@code docs/math.md}; Kingma and Welling 2014 (arXiv
- * 1312.6114). {@link #forward} goes first; the gradients belong to the last forward pass and to the
- * parameters it saw. Workspaces are reused, so an {@code Elbo} is for one thread.
+ * 1312.6114). {@link #forward} goes first; loss and gradients belong to the last forward pass and
+ * to the parameters it saw. Loops are many and short, for the virtual machine to take several cells
+ * at once. Workspaces are reused, so an {@code Elbo} is for one thread.
  */
 public final class Elbo {
 
@@ -44,13 +45,16 @@ public final class Elbo {
   private DMatrixRMaj eps = new DMatrixRMaj(0, 0);
 
   private final DMatrixRMaj z = new DMatrixRMaj(0, 0);
-  private final DMatrixRMaj precisions = new DMatrixRMaj(0, 0);
+
+  /** exp(−T), LN×D, and exp(S) − 1, N×K: value and gradients share them. */
+  private final DMatrixRMaj precision = new DMatrixRMaj(0, 0);
+
+  private final DMatrixRMaj growth = new DMatrixRMaj(0, 0);
+
   private final DMatrixRMaj natsOfX = new DMatrixRMaj(0, 0);
   private final DMatrixRMaj natsOfKl = new DMatrixRMaj(0, 0);
   private final DMatrixRMaj dMean = new DMatrixRMaj(0, 0);
   private final DMatrixRMaj dLogVarOfX = new DMatrixRMaj(0, 0);
-  private final DMatrixRMaj dMuOfKl = new DMatrixRMaj(0, 0);
-  private final DMatrixRMaj dLogVarOfKl = new DMatrixRMaj(0, 0);
   private final DMatrixRMaj dZ = new DMatrixRMaj(0, 0);
   private final DMatrixRMaj dMu = new DMatrixRMaj(0, 0);
   private final DMatrixRMaj dLogVar = new DMatrixRMaj(0, 0);
@@ -68,7 +72,7 @@ public final class Elbo {
   }
 
   /**
-   * The loss of a minibatch.
+   * The loss of a minibatch, and what its gradients are made of.
    *
    * @param x N×D, missing cells hold 0; kept until the next pass, not modified
    * @param mask N×D, which cells were observed; kept until the next pass, not modified
@@ -77,7 +81,8 @@ public final class Elbo {
    */
   public Loss forward(DMatrixRMaj x, Mask mask, DMatrixRMaj eps) {
     encode(x, mask);
-    return forward(eps);
+    forward(eps);
+    return loss();
   }
 
   /**
@@ -93,29 +98,76 @@ public final class Elbo {
     Cells.observed(mask, observed.data);
     encoder.forward(x, q);
     Reparameterization.sigma(q.logVar(), sigma);
-    kl();
+    growth.reshape(q.logVar().numRows, q.logVar().numCols);
+    int cells = growth.getNumElements();
+    double[] s = q.logVar().data;
+    double[] out = growth.data;
+    for (int c = 0; c < cells; c++) {
+      out[c] = Exponential.expm1(s[c]);
+    }
   }
 
   /**
-   * The loss of the minibatch encoded last, by θ as it is.
+   * Goes on from the minibatch encoded last, by θ as it is.
    *
    * @param eps LN×K, as above
    */
-  public Loss forward(DMatrixRMaj eps) {
+  public void forward(DMatrixRMaj eps) {
     this.eps = eps;
     Reparameterization.forward(q.mu(), sigma, eps, z);
     decoder.forward(z, p);
     xOfDraws = ofDraws(x, xOfDraws);
     observedOfDraws = ofDraws(observed, observedOfDraws);
+    precision.reshape(z.numRows, x.numCols);
+    int cells = precision.getNumElements();
+    double[] t = p.logVar().data;
+    double[] out = precision.data;
+    for (int c = 0; c < cells; c++) {
+      out[c] = Exponential.exp(-t[c]);
+    }
+  }
+
+  /** The loss of the minibatch that went forward last. No gradient needs it. */
+  public Loss loss() {
     reconstruction();
+    kl();
     return new Loss(
         Cells.sum(natsOfX.data, natsOfX.getNumElements()) / z.numRows,
         Cells.sum(natsOfKl.data, natsOfKl.getNumElements()) / x.numRows);
   }
 
+  private void reconstruction() {
+    natsOfX.reshape(z.numRows, x.numCols);
+    int cells = natsOfX.getNumElements();
+    double[] xs = xOfDraws.data;
+    double[] o = observedOfDraws.data;
+    double[] m = p.mean().data;
+    double[] t = p.logVar().data;
+    double[] precisions = precision.data;
+    double[] nats = natsOfX.data;
+    for (int c = 0; c < cells; c++) {
+      // (9)  −log p(x_d|z) = ½ (ln 2π + T_d + (x_d − m_d)² exp(−T_d)),   0 where x_d is missing
+      double residual = xs[c] - m[c];
+      nats[c] = o[c] * 0.5 * (LN_2PI + t[c] + residual * residual * precisions[c]);
+    }
+  }
+
+  private void kl() {
+    natsOfKl.reshape(q.mu().numRows, q.mu().numCols);
+    int cells = natsOfKl.getNumElements();
+    double[] m = q.mu().data;
+    double[] s = q.logVar().data;
+    double[] growths = growth.data;
+    double[] nats = natsOfKl.data;
+    for (int c = 0; c < cells; c++) {
+      // (6)  KL_k = ½ (exp S_k + μ_k² − 1 − S_k)
+      nats[c] = 0.5 * (growths[c] - s[c] + m[c] * m[c]);
+    }
+  }
+
   /** ∇_θ ℒ, what step (A) descends along. It never goes near φ. Overwritten by the next call. */
   public Parameters gradientOfTheta() {
-    decoder.backward(p, dMean, dLogVarOfX);
+    backward();
     decoder.gradient(z, p, dMean, dTheta);
     return dTheta.parameters();
   }
@@ -125,13 +177,47 @@ public final class Elbo {
    * θ would need. Overwritten by the next call.
    */
   public Parameters gradientOfPhi() {
-    decoder.backward(p, dMean, dLogVarOfX);
+    backward();
     decoder.gradientOfInput(p, dMean, dZ);
-    dMu.setTo(dMuOfKl);
-    dLogVar.setTo(dLogVarOfKl);
+    dMu.reshape(q.mu().numRows, q.mu().numCols);
+    dLogVar.reshape(q.mu().numRows, q.mu().numCols);
+    double weight = 1.0 / x.numRows;
+    int cells = dMu.getNumElements();
+    double[] m = q.mu().data;
+    double[] growths = growth.data;
+    double[] dM = dMu.data;
+    double[] dS = dLogVar.data;
+    for (int c = 0; c < cells; c++) {
+      // (7)  ∂ℒ/∂μ_k = 1/N μ_k,   ∂ℒ/∂S_k = 1/N ½ (exp S_k − 1)
+      dM[c] = weight * m[c];
+      dS[c] = weight * 0.5 * growths[c];
+    }
     Reparameterization.addBackward(sigma, eps, dZ, dMu, dLogVar);
     encoder.backward(x, q, dMu, dLogVar, dPhi);
     return dPhi.parameters();
+  }
+
+  /** To the decoder's output, and through the decoder. */
+  private void backward() {
+    dMean.reshape(z.numRows, x.numCols);
+    dLogVarOfX.reshape(z.numRows, x.numCols);
+    double weight = 1.0 / z.numRows;
+    int cells = dMean.getNumElements();
+    double[] xs = xOfDraws.data;
+    double[] o = observedOfDraws.data;
+    double[] m = p.mean().data;
+    double[] precisions = precision.data;
+    double[] dM = dMean.data;
+    double[] dT = dLogVarOfX.data;
+    for (int c = 0; c < cells; c++) {
+      // (10)  ∂ℒ/∂m_d = −1/(LN) (x_d − m_d) exp(−T_d)
+      //       ∂ℒ/∂T_d =  1/(LN) ½ (1 − (x_d − m_d)² exp(−T_d))
+      double residual = xs[c] - m[c];
+      double scaled = residual * precisions[c];
+      dM[c] = -weight * o[c] * scaled;
+      dT[c] = weight * o[c] * 0.5 * (1 - residual * scaled);
+    }
+    decoder.backward(p, dMean, dLogVarOfX);
   }
 
   /** A matrix of N rows, once for every draw, in the place of what was made of the last one. */
@@ -145,59 +231,5 @@ public final class Elbo {
       System.arraycopy(rows.data, 0, copies.data, row * rows.numCols, rows.numRows * rows.numCols);
     }
     return copies;
-  }
-
-  /** The value, and its gradients by the decoder's output on the way: they share what is dear. */
-  private void reconstruction() {
-    precisions.reshape(z.numRows, x.numCols);
-    natsOfX.reshape(z.numRows, x.numCols);
-    dMean.reshape(z.numRows, x.numCols);
-    dLogVarOfX.reshape(z.numRows, x.numCols);
-    double weight = 1.0 / z.numRows;
-    int cells = natsOfX.getNumElements();
-    double[] xs = xOfDraws.data;
-    double[] o = observedOfDraws.data;
-    double[] m = p.mean().data;
-    double[] t = p.logVar().data;
-    double[] nats = natsOfX.data;
-    double[] dM = dMean.data;
-    double[] dT = dLogVarOfX.data;
-    double[] precision = precisions.data;
-    // On its own: a loop with more in it is not taken several cells at once.
-    for (int c = 0; c < cells; c++) {
-      precision[c] = Exponential.exp(-t[c]);
-    }
-    for (int c = 0; c < cells; c++) {
-      // (9)  −log p(x_d|z) = ½ (ln 2π + T_d + (x_d − m_d)² exp(−T_d)),   0 where x_d is missing
-      double residual = xs[c] - m[c];
-      double scaled = residual * precision[c];
-      nats[c] = o[c] * 0.5 * (LN_2PI + t[c] + residual * scaled);
-      // (10)  ∂ℒ/∂m_d = −1/(LN) (x_d − m_d) exp(−T_d)
-      //       ∂ℒ/∂T_d =  1/(LN) ½ (1 − (x_d − m_d)² exp(−T_d))
-      dM[c] = -weight * o[c] * scaled;
-      dT[c] = weight * o[c] * 0.5 * (1 - residual * scaled);
-    }
-  }
-
-  /** The value, and its gradients by the encoder's output on the way. */
-  private void kl() {
-    natsOfKl.reshape(q.mu().numRows, q.mu().numCols);
-    dMuOfKl.reshape(q.mu().numRows, q.mu().numCols);
-    dLogVarOfKl.reshape(q.mu().numRows, q.mu().numCols);
-    double weight = 1.0 / x.numRows;
-    int cells = natsOfKl.getNumElements();
-    double[] m = q.mu().data;
-    double[] s = q.logVar().data;
-    double[] nats = natsOfKl.data;
-    double[] dM = dMuOfKl.data;
-    double[] dS = dLogVarOfKl.data;
-    for (int c = 0; c < cells; c++) {
-      // (6)  KL_k = ½ (exp S_k + μ_k² − 1 − S_k)
-      double growth = Exponential.expm1(s[c]);
-      nats[c] = 0.5 * (growth - s[c] + m[c] * m[c]);
-      // (7)  ∂ℒ/∂μ_k = 1/N μ_k,   ∂ℒ/∂S_k = 1/N ½ (exp S_k − 1)
-      dM[c] = weight * m[c];
-      dS[c] = weight * 0.5 * growth;
-    }
   }
 }
