@@ -66,13 +66,14 @@ public final class Mask {
 
   /** A copy of the given rows, in the given order. */
   public Mask rows(int[] which) {
-    boolean[] chosen = new boolean[Math.multiplyExact(which.length, columns)];
-    int[] missingOfChosen = new int[which.length];
+    Mask chosen = all(which.length, columns);
     for (int i = 0; i < which.length; i++) {
-      System.arraycopy(observed, which[i] * columns, chosen, i * columns, columns);
-      missingOfChosen[i] = missing[which[i]];
+      chosen.missing[i] = missing[which[i]];
+      if (chosen.missing[i] > 0) {
+        System.arraycopy(observed, which[i] * columns, chosen.observed, i * columns, columns);
+      }
     }
-    return new Mask(columns, chosen, missingOfChosen);
+    return chosen;
   }
 
   /** Number of columns, D. */
