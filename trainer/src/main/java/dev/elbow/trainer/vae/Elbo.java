@@ -99,12 +99,7 @@ public final class Elbo {
     encoder.forward(x, q);
     Reparameterization.sigma(q.logVar(), sigma);
     growth.reshape(q.logVar().numRows, q.logVar().numCols);
-    int cells = growth.getNumElements();
-    double[] s = q.logVar().data;
-    double[] out = growth.data;
-    for (int c = 0; c < cells; c++) {
-      out[c] = Exponential.expm1(s[c]);
-    }
+    Exponential.expm1(q.logVar().data, growth.data, growth.getNumElements());
   }
 
   /**
@@ -123,8 +118,9 @@ public final class Elbo {
     double[] t = p.logVar().data;
     double[] out = precision.data;
     for (int c = 0; c < cells; c++) {
-      out[c] = Exponential.exp(-t[c]);
+      out[c] = -t[c];
     }
+    Exponential.exp(out, out, cells);
   }
 
   /** The loss of the minibatch that went forward last. No gradient needs it. */

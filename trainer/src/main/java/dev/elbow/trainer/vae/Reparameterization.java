@@ -26,8 +26,9 @@ final class Reparameterization {
     double[] s = logVar.data;
     double[] out = sigma.data;
     for (int c = 0; c < cells; c++) {
-      out[c] = Exponential.exp(0.5 * s[c]);
+      out[c] = 0.5 * s[c];
     }
+    Exponential.exp(out, out, cells);
   }
 
   /**
