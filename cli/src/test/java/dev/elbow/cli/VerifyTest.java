@@ -139,6 +139,7 @@ class VerifyTest {
 
       assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
       assertThat(run.out()).contains("model      " + one.model(), "fields hold.");
+      assertThat(run.err()).doesNotContain(" INFO ");
     }
   }
 
