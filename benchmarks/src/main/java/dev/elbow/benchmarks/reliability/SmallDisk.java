@@ -13,7 +13,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class SmallDisk {
 
-  private static final String SCRIPT = "mount -t tmpfs -o size=16m tmpfs \"$0\" && exec \"$@\"";
+  private static final int BYTES = 16 << 20;
+  private static final String SCRIPT =
+      "mount -t tmpfs -o size=%d tmpfs \"$0\" && exec \"$@\"".formatted(BYTES);
   private static final int BLOCK = 1 << 16;
 
   private SmallDisk() {}
@@ -42,23 +44,35 @@ final class SmallDisk {
     return launch.within("unshare", "-rm", "sh", "-c", SCRIPT, directory.toString());
   }
 
-  /** Fills what a process has in the place of the directory to the last byte. */
+  /**
+   * Fills what a process has in the place of the directory to the last byte.
+   *
+   * @throws IOException if that has more room: the process has been started again meanwhile, on the
+   *     machine's own disk
+   */
   static void fill(long process, Path directory) throws IOException {
     Path seen = Path.of("/proc/" + process + "/root" + directory.toAbsolutePath() + "/filler");
+    boolean full = true;
     try (OutputStream filler = Files.newOutputStream(seen)) {
-      for (int size = BLOCK; size > 0; size /= 2) {
-        writeUntilFull(filler, new byte[size]);
+      for (int size = BLOCK; size > 0 && full; size /= 2) {
+        full = isFullAfter(filler, new byte[size], BYTES / size);
       }
+    }
+    if (!full) {
+      Files.delete(seen);
+      throw new IOException(
+          "%s: expected a file system of %d bytes, found more room".formatted(seen, BYTES));
     }
   }
 
-  private static void writeUntilFull(OutputStream filler, byte[] block) {
+  private static boolean isFullAfter(OutputStream filler, byte[] block, int times) {
     try {
-      while (true) {
+      for (int i = 0; i <= times; i++) {
         filler.write(block);
       }
-    } catch (IOException full) {
-      // as was intended
+      return false;
+    } catch (IOException noSpaceLeft) {
+      return true;
     }
   }
 }
