@@ -20,6 +20,9 @@ final class Scaling {
   private static final Duration FILLING = Duration.ofSeconds(1);
   private static final Duration WATCHED = Duration.ofSeconds(4);
 
+  /** Of a run that does not count: with those of the other sizes enough to compile what is hot. */
+  private static final Duration UNCOUNTED = Duration.ofSeconds(2);
+
   /** A process of its own has compiled nothing yet. */
   private static final Duration COMPILING = Duration.ofSeconds(10);
 
@@ -57,7 +60,7 @@ final class Scaling {
     List<Figure> figures = new ArrayList<>();
     System.out.printf("%-44s %12s %12s %8s%n", "figure", UNIT, "baseline", "ratio");
     for (List<Size> group :
-        List.of(threads(), sensors(), windows(), latents(), draws(), machines())) {
+        List.of(threads(), sensors(), windows(), latents(), draws(), machines(1), machines(8))) {
       try (Workshop workshop = new Workshop()) {
         figures.addAll(figures(group, threads(workshop, group)));
       }
@@ -79,11 +82,12 @@ final class Scaling {
     Runs measured = new Runs();
     for (int run = 0; run <= runs; run++) {
       Runs into = run == 0 ? new Runs() : measured;
+      Duration watched = run == 0 ? UNCOUNTED : WATCHED;
       for (int i = 0; i < group.size(); i++) {
         String threads = Integer.toString(group.get(i).threads());
         into.add(
             group.get(i).figure(),
-            streams.get(i).detector(Map.of("num.stream.threads", threads), FILLING, WATCHED));
+            streams.get(i).detector(Map.of("num.stream.threads", threads), FILLING, watched));
       }
     }
     return measured;
@@ -185,15 +189,11 @@ final class Scaling {
         .toList();
   }
 
-  private static List<Size> machines() {
-    List<Size> sizes = new ArrayList<>();
-    for (int window : new int[] {1, 8}) {
-      for (int machines : new int[] {10, 1000, 100_000}) {
-        Net net = new Net(8, List.of(64, 32), 8, 1, window);
-        sizes.add(new Size("machines.w" + window, Integer.toString(machines), net, machines, 1));
-      }
-    }
-    return sizes;
+  private static List<Size> machines(int window) {
+    Net net = new Net(8, List.of(64, 32), 8, 1, window);
+    return List.of(10, 1000, 100_000).stream()
+        .map(count -> new Size("machines.w" + window, Integer.toString(count), net, count, 1))
+        .toList();
   }
 
   private static Size size(String group, int size, Net net) {
