@@ -243,7 +243,7 @@ final class ConfigKeys {
       new ConfigKey<>(
           "packing.bytes",
           ConfigRule.wholeNumber(1, Integer.MAX_VALUE),
-          "1048576",
+          "4194304",
           "And how many bytes they may have together. A larger record is judged alone.");
 
   private static final List<ConfigKey<?>> FIRST = List.of(BOOTSTRAP_SERVERS, APPLICATION_ID);

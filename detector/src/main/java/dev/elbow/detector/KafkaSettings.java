@@ -49,9 +49,9 @@ final class KafkaSettings {
   private static final int FRAMES_AHEAD = 8;
 
   /**
-   * Four frames of wide records, where Kafka's default is one: a stream thread reads nothing while
-   * it judges, so at the end of a fetch it waits for the next. A partition takes as much of the
-   * heap at most, beside its frames.
+   * A frame of wide records, where Kafka's default is a fourth of it: a stream thread reads nothing
+   * while it judges, so at the end of a fetch it waits for the next. A partition takes as much of
+   * the heap at most, beside its frames.
    */
   private static final int FETCH_BYTES = 4 << 20;
 
