@@ -6,7 +6,8 @@ import java.util.function.LongSupplier;
 /** How fast a stream goes, once it goes. */
 final class Rate {
 
-  private static final Duration LOOK = Duration.ofMillis(50);
+  /** To look takes some milliseconds of the detector: it tells of all its metrics for that. */
+  private static final Duration PAUSE = Duration.ofMillis(200);
 
   /** What a stream does before it is watched: classes are loaded, buffers fill. */
   private static final double LEAD = 0.25;
@@ -50,6 +51,8 @@ final class Rate {
     long begun = System.nanoTime();
     long lead = -1;
     long from = begun;
+    long seen = -1;
+    long then = begun;
     while (true) {
       long count = done.getAsLong();
       long now = System.nanoTime();
@@ -61,6 +64,8 @@ final class Rate {
         from = now;
       } else if (lead < 0 && count == 0) {
         from = now;
+      } else if (count >= all && seen > lead) {
+        return (seen - lead) / ((then - from) / 1e9); // all may have been done for a while
       } else if (lead >= 0 && (count >= all || now - from > most.toNanos()) && count > lead) {
         return (count - lead) / ((now - from) / 1e9);
       }
@@ -68,7 +73,9 @@ final class Rate {
         throw new IllegalStateException(
             "the stream has done %d of %d records".formatted(count, all));
       }
-      Thread.sleep(LOOK.toMillis());
+      seen = count;
+      then = now;
+      Thread.sleep(PAUSE.toMillis());
     }
   }
 }
