@@ -74,9 +74,11 @@ final class OutcomeReader implements AutoCloseable {
     }
   }
 
-  /** A result has the time at which its observation was sent. */
+  /** A score has the time at which its observation was sent; the end of an episode is older. */
   private void take(ConsumerRecord<byte[], byte[]> record) {
-    latencies.add(System.currentTimeMillis() - record.timestamp());
+    if (record.topic().equals(topics.scores())) {
+      latencies.add(System.currentTimeMillis() - record.timestamp());
+    }
     Outcome.of(record, topics).ifPresent(ledger::add);
     episodes.add(record, topics);
   }
@@ -85,7 +87,7 @@ final class OutcomeReader implements AutoCloseable {
     return episodes;
   }
 
-  /** How long it took from sending a record to reading what came of it. */
+  /** How long it took from sending a record to reading its score. */
   Latencies latencies() {
     return latencies;
   }

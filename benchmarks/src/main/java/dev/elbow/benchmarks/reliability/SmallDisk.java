@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class SmallDisk {
 
-  private static final int BYTES = 16 << 20;
+  private static final int BYTES = 64 << 20;
   private static final String SCRIPT =
       "mount -t tmpfs -o size=%d tmpfs \"$0\" && exec \"$@\"".formatted(BYTES);
   private static final int BLOCK = 1 << 16;
