@@ -20,14 +20,14 @@ import org.apache.kafka.common.errors.InterruptException;
  */
 final class Batch {
 
-  /** With fewer, a call takes as long to read the weights of large networks as to multiply. */
-  private static final int LEAST_ROWS = 16;
+  /** With fewer, a row of large networks costs more: each call reads all of their weights. */
+  private static final int LEAST_ROWS = 32;
 
   /** With more, a call is hardly faster a row; of small networks it takes some 300 µs. */
   private static final int MOST_ROWS = 256;
 
-  /** Of one of the matrices that a part needs; 256 kB. */
-  private static final int CELLS = 1 << 15;
+  /** Of one of the matrices that a part needs; 512 kB. */
+  private static final int CELLS = 1 << 16;
 
   private final LoadedModel model;
   private final ScoringThreads threads;

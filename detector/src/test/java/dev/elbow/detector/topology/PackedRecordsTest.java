@@ -109,7 +109,7 @@ class PackedRecordsTest {
 
   @Test
   void rowsThatAreJudgedByThemselves() {
-    List<ConsumerRecord<byte[], byte[]>> records = plant(new Random(2), 1500);
+    List<ConsumerRecord<byte[], byte[]>> records = plant(new Random(2), 600);
 
     Outcome alone = run(TestBundles.standard(), records, 1);
     Outcome packed = run(TestBundles.standard(), records, 128);
@@ -121,7 +121,7 @@ class PackedRecordsTest {
 
   @Test
   void partsThatNoThreadTakes() {
-    List<ConsumerRecord<byte[], byte[]>> records = plant(new Random(5), 1500);
+    List<ConsumerRecord<byte[], byte[]>> records = plant(new Random(5), 600);
     Outcome alone = run(TestBundles.standard(), records, 1);
 
     threads.close();
