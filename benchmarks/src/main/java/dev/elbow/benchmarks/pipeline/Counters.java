@@ -29,14 +29,26 @@ final class Counters {
    * @throws IOException if the detector does not answer
    */
   long of(String series) throws IOException {
+    return page()
+        .lines()
+        .filter(line -> line.startsWith(series + " "))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(series.length() + 1)))
+        .sum();
+  }
+
+  /** A server that is starved of time may close a connection as it is used again. */
+  private String page() throws IOException {
     try {
-      return http.send(
-              HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString())
-          .body()
-          .lines()
-          .filter(line -> line.startsWith(series + " "))
-          .mapToLong(line -> (long) Double.parseDouble(line.substring(series.length() + 1)))
-          .sum();
+      return ask();
+    } catch (IOException closed) {
+      return ask();
+    }
+  }
+
+  private String ask() throws IOException {
+    try {
+      HttpRequest request = HttpRequest.newBuilder(metrics).build();
+      return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while the detector was measured", e);

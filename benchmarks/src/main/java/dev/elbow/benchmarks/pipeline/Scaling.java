@@ -145,7 +145,7 @@ final class Scaling {
               Math.max(1000, records * Net.SMALL.sensors() / Math.max(38, plant.sensors())),
               plant,
               Format.BINARY,
-              workshop.folder("schemas"));
+              workshop.schemas(plant));
       written.put(topic, recording);
     }
     return new Throughput(

@@ -11,6 +11,8 @@ final class Throughput {
 
   private static final Duration MOST = Duration.ofSeconds(5);
 
+  private static final String REJECTED = "elbow_observations_total{outcome=\"rejected\"}";
+
   private final Workshop workshop;
   private final Plant plant;
   private final Format format;
@@ -39,13 +41,7 @@ final class Throughput {
         plant,
         format,
         Recording.write(
-            workshop.broker(),
-            name,
-            partitions,
-            records,
-            plant,
-            format,
-            workshop.folder("schemas")));
+            workshop.broker(), name, partitions, records, plant, format, workshop.schemas(plant)));
   }
 
   /**
@@ -74,7 +70,18 @@ final class Throughput {
   /** Records per second that are judged, at least once each unless the settings say otherwise. */
   double detector(Map<String, String> settings) throws IOException, InterruptedException {
     try (RunningDetector detector = workshop.detector(recording, bundle, all(settings))) {
-      return Rate.of(detector::done, recording.records(), MOST);
+      double rate = Rate.of(detector::done, recording.records(), MOST);
+      checkJudged(detector);
+      return rate;
+    }
+  }
+
+  /** What is rejected costs less than what is scored, and would be measured in its place. */
+  private static void checkJudged(RunningDetector detector) {
+    long rejected = detector.counted(REJECTED);
+    if (rejected > 0) {
+      throw new IllegalStateException(
+          "%d records were rejected, expected none".formatted(rejected));
     }
   }
 
@@ -86,7 +93,9 @@ final class Throughput {
   double detector(Map<String, String> settings, Duration warmUp, Duration most)
       throws IOException, InterruptedException {
     try (RunningDetector detector = workshop.detector(recording, bundle, all(settings))) {
-      return Rate.after(warmUp, detector::done, recording.records(), most);
+      double rate = Rate.after(warmUp, detector::done, recording.records(), most);
+      checkJudged(detector);
+      return rate;
     }
   }
 
@@ -106,7 +115,7 @@ final class Throughput {
   }
 
   private Map<String, String> all(Map<String, String> settings) throws IOException {
-    Map<String, String> all = new HashMap<>(format.settings(workshop.folder("schemas")));
+    Map<String, String> all = new HashMap<>(format.settings(workshop.schemas(plant)));
     all.put("processing.guarantee", "at_least_once");
     all.putAll(settings);
     return all;

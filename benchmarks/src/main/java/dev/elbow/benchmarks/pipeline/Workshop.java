@@ -53,6 +53,11 @@ public final class Workshop implements AutoCloseable {
     return Files.createDirectories(directory.resolve(name));
   }
 
+  /** Where the schema of a plant's observations is, if their format has one. */
+  Path schemas(Plant plant) throws IOException {
+    return folder("schemas-of-" + plant.sensors());
+  }
+
   /** Writes the bundle of a net for a plant. */
   public Path bundle(Net net, Plant plant, String name) {
     Path bundle = directory.resolve(name);
@@ -101,7 +106,7 @@ public final class Workshop implements AutoCloseable {
         Passthrough.settings(broker.bootstrapServers(), id, directory.resolve(id)),
         input,
         id,
-        format.of(plant, folder("schemas")),
+        format.of(plant, schemas(plant)),
         plant.sensorNames());
   }
 
