@@ -28,6 +28,11 @@ class KafkaSettingsTest {
   }
 
   @Test
+  void looksEveryMinuteWhetherANewDetectorCanHaveItsShare() {
+    assertThat(settings(Map.of())).containsEntry("probing.rebalance.interval.ms", 60_000);
+  }
+
+  @Test
   void transactionIsAsLongAsSessionButHoldsTwoCommits() {
     assertThat(settings(Map.of("session.timeout.ms", "6000")))
         .containsEntry("producer.transaction.timeout.ms", 6000);
